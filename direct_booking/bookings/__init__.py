@@ -1,0 +1,1 @@
+"""What a booking is, which changes are legal, and its tamper-evident history: pure values."""

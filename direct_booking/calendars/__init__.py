@@ -1,0 +1,1 @@
+"""Calendars of the owner: one interface, one module for each provider."""

@@ -1,0 +1,1 @@
+"""Rasa channels: how calls reach the assistant."""

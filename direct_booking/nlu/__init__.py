@@ -1,0 +1,1 @@
+"""Rasa NLU components: text to entities, by ``hearing``."""

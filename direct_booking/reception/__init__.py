@@ -1,0 +1,1 @@
+"""The use cases: what the receptionist does, each in its own module."""

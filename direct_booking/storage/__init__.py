@@ -1,0 +1,1 @@
+"""The database: rows to values and back, on SQLite or PostgreSQL."""

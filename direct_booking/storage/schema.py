@@ -1,0 +1,196 @@
+"""Every table, with what its columns mean. Migrations are in ``migrations/``; a test holds the two equal."""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from direct_booking.storage.columns import Instant
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(120), nullable=False, unique=True),
+    Column("created_at", Instant, nullable=False),
+)
+
+# 2.1: the called number chooses the assistant; the switch is each assistant's own.
+assistants = Table(
+    "assistants",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("account_id", ForeignKey("accounts.id"), nullable=False, index=True),
+    Column("name", String(120), nullable=False),
+    Column("called_number", String(32), unique=True),  # E.164; NULL answers every number no other answers
+    Column("direct_booking", Boolean, nullable=False),
+)
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("account_id", ForeignKey("accounts.id"), primary_key=True),
+    Column("body", Text, nullable=False),  # JSON, as direct_booking.settings writes it
+    Column("updated_at", Instant, nullable=False),
+)
+
+# 1.4: nothing but this is kept of a connection.
+connections = Table(
+    "connections",
+    metadata,
+    Column("account_id", ForeignKey("accounts.id"), primary_key=True),
+    Column("provider", String(16), nullable=False),
+    Column("calendar_id", Text, nullable=False),
+    Column("also_busy", Text, nullable=False),  # JSON list of further calendar ids
+    Column("zone", String(64), nullable=False),
+    Column("health", String(16), nullable=False),  # connected | expired | failing
+    Column("secret", Text),  # encrypted; NULL for the embedded calendar
+    Column("connected_at", Instant, nullable=False),
+)
+
+calls = Table(
+    "calls",
+    metadata,
+    Column("id", String(80), primary_key=True),  # the channel's call id
+    Column("account_id", ForeignKey("accounts.id"), nullable=False, index=True),
+    Column("assistant_id", ForeignKey("assistants.id"), nullable=False),
+    Column("caller_number", String(32)),  # E.164, NULL when withheld
+    Column("caller_zone", String(64), nullable=False),
+    Column("zone_is_sure", Boolean, nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+    Column("outcome", String(24)),  # booked | moved | cancelled | callback | message | nothing
+)
+
+# 4.6: at most one live hold for a call.
+holds = Table(
+    "holds",
+    metadata,
+    Column("call_id", ForeignKey("calls.id"), primary_key=True),
+    Column("account_id", ForeignKey("accounts.id"), nullable=False, index=True),
+    Column("starts_at", Instant, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+    Column("padded_starts_at", Instant, nullable=False),
+    Column("padded_ends_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+)
+
+bookings = Table(
+    "bookings",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("account_id", ForeignKey("accounts.id"), nullable=False),
+    Column("call_id", ForeignKey("calls.id"), nullable=False, index=True),
+    Column("status", String(16), nullable=False),  # bookings.booking.Status
+    Column("starts_at", Instant, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+    Column("padded_starts_at", Instant, nullable=False),
+    Column("padded_ends_at", Instant, nullable=False),
+    # Where a move under way is going; NULL otherwise. Both ranges are kept from others until it is settled.
+    Column("to_starts_at", Instant),
+    Column("to_ends_at", Instant),
+    Column("to_padded_starts_at", Instant),
+    Column("to_padded_ends_at", Instant),
+    Column("meeting_type", String(8), nullable=False),  # online | phone | custom
+    Column("caller_name", Text),
+    Column("caller_number", String(32)),
+    Column("email", Text),
+    Column("title", Text, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("location", Text, nullable=False),
+    Column("calendar_id", Text, nullable=False),
+    Column("event_key", String(64), nullable=False, unique=True),
+    Column("event_id", Text),  # NULL until the calendar has confirmed
+    Column("event_version", Text),
+    Column("needs_attention", String(32)),  # an open item for the owner; NULL when there is none
+    Column("claimed_until", Instant),  # somebody is at work on it until then; the reconciler waits
+    Column("created_at", Instant, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+    CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+    Index("ix_bookings_account_starts", "account_id", "starts_at"),
+    Index("ix_bookings_status_claimed", "status", "claimed_until"),
+)
+
+# 6.3: append-only (triggers refuse UPDATE and DELETE) and chained by digest within an account.
+history = Table(
+    "history",
+    metadata,
+    Column("account_id", ForeignKey("accounts.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),  # 1, 2, 3 ... within an account
+    Column("booking_id", ForeignKey("bookings.id"), nullable=False, index=True),
+    Column("call_id", String(80)),
+    Column("at", Instant, nullable=False),
+    Column("what", String(24), nullable=False),  # requested | booked | moved | corrected | cancelled | ...
+    Column("by", String(16), nullable=False),  # caller | owner | reconciler
+    Column("facts", Text, nullable=False),  # JSON without personal data
+    Column("personal", Text),  # JSON; may be erased to NULL (6.4), nothing else may
+    Column("personal_digest", String(64), nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("digest", String(64), nullable=False),
+)
+
+# 6.1: callbacks and messages, listed with the bookings.
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("account_id", ForeignKey("accounts.id"), nullable=False, index=True),
+    Column("call_id", ForeignKey("calls.id"), nullable=False),
+    Column("kind", String(16), nullable=False),  # callback | message
+    Column("body", Text, nullable=False),
+    Column("caller_name", Text),
+    Column("caller_number", String(32)),
+    Column("status", String(16), nullable=False),  # open | done
+    Column("created_at", Instant, nullable=False),
+)
+
+# The embedded calendar (1.2). ``key`` is set on the product's own events only; the owner's have none.
+local_calendars = Table(
+    "local_calendars",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("account_id", ForeignKey("accounts.id"), nullable=False, index=True),
+    Column("name", String(120), nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("is_primary", Boolean, nullable=False),
+)
+
+local_events = Table(
+    "local_events",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("calendar_id", ForeignKey("local_calendars.id"), nullable=False),
+    Column("uid", Text, nullable=False),  # the iCalendar UID
+    Column("key", String(64)),
+    Column("starts_at", Instant, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("location", Text, nullable=False),
+    Column("attendee_email", Text),
+    Column("video_link", Text),
+    Column("status", String(16), nullable=False),  # confirmed | cancelled
+    Column("version", Integer, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+    UniqueConstraint("calendar_id", "key", name="uq_local_events_calendar_key"),
+    Index("ix_local_events_calendar_starts", "calendar_id", "starts_at"),
+)

@@ -1,0 +1,1 @@
+"""Tables of words that hearing and saying both read."""
