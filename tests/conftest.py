@@ -1,0 +1,6 @@
+"""How properties are tried in every test: the same examples on any machine and any day."""
+
+from hypothesis import settings
+
+settings.register_profile("direct_booking", derandomize=True, deadline=None)
+settings.load_profile("direct_booking")
