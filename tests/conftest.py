@@ -4,3 +4,5 @@ from hypothesis import settings
 
 settings.register_profile("direct_booking", derandomize=True, deadline=None)
 settings.load_profile("direct_booking")
+
+pytest_plugins = ["fixtures_databases"]

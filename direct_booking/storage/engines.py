@@ -1,0 +1,103 @@
+"""SQLAlchemy engines for the two databases, set up so that both behave alike.
+
+Transactions are in ``database.py``; an address that cannot work is refused here.
+"""
+
+import math
+from pathlib import Path
+
+from sqlalchemy import create_engine, event, exc
+from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.pool import QueuePool
+
+from direct_booking.errors import Misconfigured
+from direct_booking.storage.errors import DatabaseUnreachable
+
+EXAMPLES = "write sqlite:///var/direct_booking.sqlite or postgresql://user:password@host/name"
+
+
+def parsed(address: str) -> URL:
+    """Read the address of a database.
+
+    Raises:
+        Misconfigured: it is not the address of a SQLite file or a PostgreSQL database.
+    """
+    # Heroku and others hand out the scheme's old name, which SQLAlchemy no longer knows.
+    if address.startswith("postgres://"):
+        address = "postgresql://" + address.removeprefix("postgres://")
+    try:
+        url = make_url(address)
+    except (exc.ArgumentError, ValueError) as error:
+        raise Misconfigured(f"DIRECT_BOOKING_DATABASE is not a database address: {EXAMPLES}.") from error
+    if url.get_backend_name() not in ("sqlite", "postgresql"):
+        raise Misconfigured(
+            f"DIRECT_BOOKING_DATABASE names {url.get_backend_name()}, which cannot be used: {EXAMPLES}."
+        )
+    if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
+        raise Misconfigured(
+            f"DIRECT_BOOKING_DATABASE names no file, and processes must share it: {EXAMPLES}."
+        )
+    return url
+
+
+def engine_for(url: URL, *, deadline_s: float) -> Engine:
+    """An engine with time-outs of ``deadline_s`` seconds.
+
+    Raises:
+        DatabaseUnreachable: the folder of a SQLite file could not be made.
+    """
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url, deadline_s)
+    return _postgresql(url, deadline_s)
+
+
+def _sqlite(url: URL, deadline_s: float) -> Engine:
+    folder = Path(url.database).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseUnreachable(
+            f"The folder {folder} of the database cannot be made ({error.strerror}): "
+            "make it by hand, or point DIRECT_BOOKING_DATABASE elsewhere."
+        ) from error
+    engine = create_engine(
+        url,
+        future=True,
+        poolclass=QueuePool,
+        pool_size=10,
+        max_overflow=30,
+        pool_timeout=deadline_s,
+        # The pool hands a connection to one thread at a time, which is what SQLite asks for.
+        connect_args={"timeout": deadline_s, "check_same_thread": False},
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection, _record) -> None:
+    # The driver would begin transactions late and by itself: ours are begun by ``_begin_sqlite``.
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode=WAL")
+    # 8.2: "booked" must survive a loss of power, so each commit waits for the disk.
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={options.get('deadline_ms', 5000)}")
+    connection.exec_driver_sql(f"PRAGMA query_only={0 if options.get('write') else 1}")
+    # A write takes the lock first: one that begins by reading could find its snapshot too old to write.
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("write") else "BEGIN")
+
+
+def _postgresql(url: URL, deadline_s: float) -> Engine:
+    return create_engine(
+        url,
+        future=True,
+        pool_size=5,
+        max_overflow=15,
+        pool_timeout=deadline_s,
+        connect_args={"connect_timeout": max(2, math.ceil(deadline_s)), "application_name": "direct-booking"},
+    )
