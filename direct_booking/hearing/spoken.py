@@ -1,0 +1,349 @@
+"""What was said about time, as values: no now, no zone, nothing guessed.
+
+How words become these values is in ``times``; what dates and minutes they are is in ``scheduling.narrowing``.
+"""
+
+import json
+from dataclasses import dataclass, fields, is_dataclass
+from enum import Enum
+from typing import Union
+
+
+class Half(str, Enum):
+    """The half of the day of a clock time."""
+
+    AM = "am"
+    PM = "pm"
+
+
+class Relative(str, Enum):
+    """Which of many: the word before a weekday or a weekend."""
+
+    THIS = "this"
+    NEXT = "next"
+    COMING = "coming"
+    LAST = "last"
+    AFTER_NEXT = "after_next"
+    EVERY = "every"
+
+
+class Shade(str, Enum):
+    """Which stretch of a longer one: "early next week", "late morning"."""
+
+    EARLY = "early"
+    MID = "mid"
+    LATE = "late"
+
+
+class Operator(str, Enum):
+    """What was said about the offer rather than about a time."""
+
+    EARLIER = "earlier"
+    LATER = "later"
+    SAME_TIME = "same_time"  # "same time on Friday"
+    SHIFT = "shift"  # "an hour later"
+    PICK = "pick"  # "the second one": by place in the offer
+    PICK_EARLIEST = "pick_earliest"  # "the earlier one": by time
+    PICK_LATEST = "pick_latest"
+    EITHER = "either"
+    ANYTHING_ELSE = "anything_else"
+    ANOTHER_DAY = "another_day"
+    SOONEST = "soonest"
+    LATEST = "latest"
+
+
+@dataclass(frozen=True)
+class DaysAhead:
+    """Days (and months) from today: today 0, tomorrow 1, yesterday -1."""
+
+    days: int = 0
+    months: int = 0
+
+
+@dataclass(frozen=True)
+class Weekday:
+    """A weekday, Monday 0: "friday", "next friday", "fridays"."""
+
+    weekday: int
+    relative: Relative | None = None
+
+
+@dataclass(frozen=True)
+class MonthDay:
+    """A day of a month, as far as it was said.
+
+    Attributes:
+        day: 1 to 31.
+        month: 1 to 12, if named.
+        year: if named.
+        weekday: Monday 0, when it was said with the date.
+        months_ahead: "of this month" 0, "of next month" 1.
+    """
+
+    day: int
+    month: int | None = None
+    year: int | None = None
+    weekday: int | None = None
+    months_ahead: int | None = None
+
+
+@dataclass(frozen=True)
+class NthDay:
+    """A counted day of a month: "the first Tuesday in October".
+
+    Attributes:
+        nth: 1 is the first, -1 the last.
+        weekday: Monday 0; None counts all days.
+        month: 1 to 12, or None with ``months_ahead``.
+        months_ahead: this month 0, next month 1.
+        year: if named.
+    """
+
+    nth: int
+    weekday: int | None = None
+    month: int | None = None
+    months_ahead: int | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class Holiday:
+    """A named day of the year; ``name`` is a key of ``vocabulary.dates.HOLIDAYS``."""
+
+    name: str
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class Week:
+    """A calendar week from Monday: this 0, next 1; or one of its days."""
+
+    weeks_ahead: int
+    weekday: int | None = None
+
+
+@dataclass(frozen=True)
+class Weekend:
+    """A Saturday and its Sunday; None or THIS is the coming one."""
+
+    relative: Relative | None = None
+
+
+@dataclass(frozen=True)
+class Month:
+    """A whole month: by number, or by months from this one."""
+
+    month: int | None = None
+    months_ahead: int | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class Year:
+    """A whole year: by number, or by years from this one."""
+
+    year: int | None = None
+    years_ahead: int | None = None
+
+
+@dataclass(frozen=True)
+class NextDays:
+    """The days that follow today: "the next three days"; negative for past ones."""
+
+    days: int = 0
+    months: int = 0
+
+
+@dataclass(frozen=True)
+class WeekOf:
+    """The week that holds a day: "the week of December first"."""
+
+    day: "Day"
+
+
+@dataclass(frozen=True)
+class Portion:
+    """A part of a longer stretch: "early next week", "the end of March"."""
+
+    of: "Day"
+    shade: Shade
+
+
+@dataclass(frozen=True)
+class Shifted:
+    """A day counted from another: "a week from Thursday", "the day after Christmas"."""
+
+    day: "Day"
+    days: int = 0
+    months: int = 0
+
+
+@dataclass(frozen=True)
+class OfferedDay:
+    """A day counted from the one that was offered: "that day" 0, "the day after" 1."""
+
+    days: int = 0
+
+
+@dataclass(frozen=True)
+class DayRange:
+    """Days between two days; either end may be open.
+
+    Attributes:
+        first: the first one, included.
+        last: the last one, included.
+        after: the range begins after this.
+        before: the range ends before this.
+    """
+
+    first: "Day | None" = None
+    last: "Day | None" = None
+    after: "Day | None" = None
+    before: "Day | None" = None
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A clock time.
+
+    Attributes:
+        hour: 0 to 23, as said: "two" is 2 whatever its half.
+        minute: 0 to 59.
+        half: as said, or as its part of the day settles it; None with an hour of 1 to 12 leaves it open.
+        around: "about two", "twoish".
+    """
+
+    hour: int
+    minute: int = 0
+    half: Half | None = None
+    around: bool = False
+
+
+@dataclass(frozen=True)
+class PartOfDay:
+    """A part of the day; ``name`` is a key of ``scheduling.day_parts.HOURS``."""
+
+    name: str
+    shade: Shade | None = None
+
+
+@dataclass(frozen=True)
+class ClockRange:
+    """Starts from one clock time to another: ``first`` included, ``last`` excluded; either may be open."""
+
+    first: Clock | None = None
+    last: Clock | None = None
+
+
+@dataclass(frozen=True)
+class MinutesAhead:
+    """Minutes from now: "in two hours"; it settles the day as well."""
+
+    minutes: int
+
+
+Day = Union[
+    DaysAhead, Weekday, MonthDay, NthDay, Holiday, Week, Weekend, Month, Year, NextDays, WeekOf, Portion,
+    Shifted, OfferedDay, DayRange,
+]  # fmt: skip
+Hours = Union[Clock, PartOfDay, ClockRange, MinutesAhead]
+
+
+@dataclass(frozen=True)
+class When:
+    """One alternative: a day or days, a time of the day, or both."""
+
+    day: Day | None = None
+    hours: Hours | None = None
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """Everything that one turn says about time.
+
+    Attributes:
+        alternatives: in the order said: "Monday or Tuesday".
+        exclusions: "not Monday".
+        operator: what was said about the offer.
+        shift_minutes: for SHIFT; negative is earlier.
+        pick: for PICK: 0 is the first option, -1 the last.
+        other_readings: what the same words can mean besides, likeliest first.
+    """
+
+    alternatives: tuple[When, ...] = ()
+    exclusions: tuple[When, ...] = ()
+    operator: Operator | None = None
+    shift_minutes: int = 0
+    pick: int | None = None
+    other_readings: tuple["Spoken", ...] = ()
+
+
+_VALUES = {
+    value.__name__: value
+    for value in (
+        DaysAhead,
+        Weekday,
+        MonthDay,
+        NthDay,
+        Holiday,
+        Week,
+        Weekend,
+        Month,
+        Year,
+        NextDays,
+        WeekOf,
+        Portion,
+        Shifted,
+        OfferedDay,
+        DayRange,
+        Clock,
+        PartOfDay,
+        ClockRange,
+        MinutesAhead,
+        When,
+        Spoken,
+    )  # fmt: skip
+}
+_ENUMS = {"half": Half, "relative": Relative, "shade": Shade, "operator": Operator}
+
+
+def to_text(spoken: Spoken) -> str:
+    """Write as one line of JSON, for an entity or a slot. Pure.
+
+    >>> to_text(Spoken((When(DaysAhead(1)),)))
+    '{"is": "Spoken", "alternatives": [{"is": "When", "day": {"is": "DaysAhead", "days": 1}}]}'
+    """
+    return json.dumps(_plain(spoken))
+
+
+def from_text(text: str) -> Spoken:
+    """Read what ``to_text`` wrote. Pure.
+
+    Raises:
+        ValueError: it is not what ``to_text`` writes.
+    """
+    try:
+        spoken = _value(json.loads(text))
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"not a spoken time: {error}") from error
+    if not isinstance(spoken, Spoken):
+        raise ValueError("not a spoken time")
+    return spoken
+
+
+def _plain(value):
+    if is_dataclass(value):
+        said = {f.name: getattr(value, f.name) for f in fields(value) if getattr(value, f.name) != f.default}
+        return {"is": type(value).__name__} | {name: _plain(part) for name, part in said.items()}
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    return value.value if isinstance(value, Enum) else value
+
+
+def _value(raw, name: str = ""):
+    if isinstance(raw, dict):
+        made = {key: _value(part, key) for key, part in raw.items() if key != "is"}
+        return _VALUES[raw["is"]](**made)
+    if isinstance(raw, list):
+        return tuple(_value(part) for part in raw)
+    return _ENUMS[name](raw) if name in _ENUMS and raw is not None else raw
