@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from direct_booking.storage.columns import Instant
@@ -100,6 +101,7 @@ bookings = Table(
     Column("id", String(26), primary_key=True),
     Column("account_id", ForeignKey("accounts.id"), nullable=False),
     Column("call_id", ForeignKey("calls.id"), nullable=False, index=True),
+    Column("sequence", Integer, nullable=False, server_default=text("1")),  # 1, 2, 3 ... within a call
     Column("status", String(16), nullable=False),  # bookings.booking.Status
     Column("starts_at", Instant, nullable=False),
     Column("ends_at", Instant, nullable=False),

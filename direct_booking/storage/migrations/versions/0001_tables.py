@@ -130,6 +130,7 @@ def _bookings() -> None:
         sa.Column("id", sa.String(26), primary_key=True),
         sa.Column("account_id", sa.Integer, sa.ForeignKey("accounts.id"), nullable=False),
         sa.Column("call_id", sa.String(80), sa.ForeignKey("calls.id"), nullable=False, index=True),
+        sa.Column("sequence", sa.Integer, nullable=False, server_default=sa.text("1")),
         sa.Column("status", sa.String(16), nullable=False),
         sa.Column("starts_at", Instant, nullable=False),
         sa.Column("ends_at", Instant, nullable=False),

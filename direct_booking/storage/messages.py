@@ -1,0 +1,71 @@
+"""Callbacks and messages (SPEC 6.1): rows <-> values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from sqlalchemy import insert, select
+from sqlalchemy.engine import Connection
+
+from direct_booking.storage.schema import messages
+
+
+class Kind(str, Enum):
+    """What the caller is waiting for."""
+
+    CALLBACK = "callback"
+    MESSAGE = "message"
+
+
+@dataclass(frozen=True)
+class Message:
+    """Something that the owner should see.
+
+    Attributes:
+        body: for the owner; never said to the caller.
+        status: open or done.
+    """
+
+    id: str
+    account_id: int
+    call_id: str
+    kind: Kind
+    body: str
+    caller_name: str | None
+    caller_number: str | None
+    status: str
+    created_at: datetime
+
+
+def get(connection: Connection, account_id: int, message_id: str) -> Message | None:
+    """One message of this account."""
+    row = (
+        connection.execute(
+            select(messages).where(messages.c.account_id == account_id, messages.c.id == message_id)
+        )
+        .mappings()
+        .first()
+    )
+    return _message(row) if row else None
+
+
+def add(connection: Connection, message: Message) -> Message:
+    """Keep a message; one that is there already is returned as it stands."""
+    existing = get(connection, message.account_id, message.id)
+    if existing is None:
+        connection.execute(insert(messages).values(**{**message.__dict__, "kind": message.kind.value}))
+    return existing or message
+
+
+def of_call(connection: Connection, account_id: int, call_id: str) -> tuple[Message, ...]:
+    """What was taken on a call, oldest first."""
+    rows = connection.execute(
+        select(messages)
+        .where(messages.c.account_id == account_id, messages.c.call_id == call_id)
+        .order_by(messages.c.created_at, messages.c.id)
+    )
+    return tuple(_message(row) for row in rows.mappings())
+
+
+def _message(row) -> Message:
+    return Message(**{**row, "kind": Kind(row["kind"])})
