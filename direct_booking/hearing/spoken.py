@@ -6,7 +6,6 @@ How words become these values is in ``times``; what dates and minutes they are i
 import json
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
-from typing import Union
 
 
 class Half(str, Enum):
@@ -242,11 +241,11 @@ class MinutesAhead:
     minutes: int
 
 
-Day = Union[
-    DaysAhead, Weekday, MonthDay, NthDay, Holiday, Week, Weekend, Month, Year, NextDays, WeekOf, Portion,
-    Shifted, OfferedDay, DayRange,
-]  # fmt: skip
-Hours = Union[Clock, PartOfDay, ClockRange, MinutesAhead]
+Day = (
+    DaysAhead | Weekday | MonthDay | NthDay | Holiday | Week | Weekend | Month | Year | NextDays | WeekOf
+    | Portion | Shifted | OfferedDay | DayRange
+)  # fmt: skip
+Hours = Clock | PartOfDay | ClockRange | MinutesAhead
 
 
 @dataclass(frozen=True)
