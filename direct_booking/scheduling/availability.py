@@ -1,14 +1,21 @@
 """Which starts are open, and why the others are not (SPEC 3).
 
-What to offer out of them is in ``choice.py``; where busy time comes from is not known here.
+What to offer out of them is in ``choice.py``; how wall-clock windows become UTC is in ``windows.py``;
+where busy time comes from is not known here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
+from direct_booking.scheduling import windows as wall
 from direct_booking.scheduling.offer import Reason
+from direct_booking.scheduling.timeline import Span, Timeline
+from direct_booking.scheduling.windows import Piece, Window
+
+__all__ = ["Availability", "Interval", "Refusal", "Rules", "Window", "judge", "open_slots", "tally"]
 
 
 @dataclass(frozen=True, order=True)
@@ -17,20 +24,6 @@ class Interval:
 
     start: datetime
     end: datetime
-
-
-@dataclass(frozen=True)
-class Window:
-    """An availability window in wall-clock minutes of the day.
-
-    Attributes:
-        start_minute: 0 to 1439.
-        end_minute: 1 to 1440; not after ``start_minute`` means that it runs past midnight and
-            belongs to the day on which it starts. 1440 is ``24:00``.
-    """
-
-    start_minute: int
-    end_minute: int
 
 
 @dataclass(frozen=True)
@@ -82,11 +75,18 @@ class Availability:
 
 
 def open_slots(
-    rules: Rules, busy: Sequence[Interval], *, now: datetime, first: date | None = None, last: date | None = None
+    rules: Rules,
+    busy: Sequence[Interval],
+    *,
+    now: datetime,
+    first: date | None = None,
+    last: date | None = None,
 ) -> Availability:
     """Judge every candidate start: open, or refused with its reason.
 
-    Pure. The same arguments give the same answer on any machine and any day.
+    Pure. The same arguments give the same answer on any machine and any day. A candidate is a start on
+    the grid of a window, whether or not the meeting ends before the window does, and on a date with
+    windows of its own also a start that the weekday's windows would have had outside of them.
 
     Args:
         rules: windows are wall-clock times of ``rules.zone``; lengths are minutes.
@@ -98,12 +98,150 @@ def open_slots(
     Returns:
         Slots and refusals, earliest first.
     """
-    raise NotImplementedError
+    horizon = _horizon(rules, now)
+    first = _day(now.timestamp(), rules.zone) if first is None else first
+    last = horizon if last is None else last
+    if last < first:
+        return Availability((), ())
+    bench = _Bench.over(rules, busy, now, first, last)
+    slots: list[datetime] = []
+    refusals: list[Refusal] = []
+    for start in bench.candidates(first, min(last, horizon)):
+        instant = datetime.fromtimestamp(start, timezone.utc)
+        if reason := bench.refusal(start):
+            refusals.append(Refusal(instant, reason))
+        else:
+            slots.append(instant)
+    for start in bench.candidates(max(first, horizon + timedelta(days=1)), last):
+        refusals.append(Refusal(datetime.fromtimestamp(start, timezone.utc), Reason.TOO_FAR))
+    return Availability(tuple(slots), tuple(refusals))
 
 
 def judge(rules: Rules, busy: Sequence[Interval], start: datetime, *, now: datetime) -> Reason | None:
     """Why an appointment cannot start at this instant, or None when it can.
 
     Pure. Agrees with ``open_slots`` on every candidate start, and answers for any other instant too.
+    Of several reasons it gives the one that holds longest: no asking again later or nearby helps with
+    what is past, too far or closed, waiting helps with nothing that is too soon, and only a neighbouring
+    time helps with the rest. In order: ``PAST``, ``TOO_FAR``, ``CLOSED``, ``OUTSIDE_HOURS``,
+    ``TOO_SOON``, ``TAKEN``, ``BUFFER``, ``OFF_GRID``.
     """
-    raise NotImplementedError
+    instant = start.timestamp()
+    day = _day(instant, rules.zone)
+    if instant >= now.timestamp() and day > _horizon(rules, now):
+        return Reason.TOO_FAR
+    bench = _Bench.over(rules, busy, now, day, day)
+    return bench.refusal(instant) or (None if bench.on_grid(instant) else Reason.OFF_GRID)
+
+
+def tally(availability: Availability) -> dict[Reason, int]:
+    """How many candidates each rule removed, most first (SPEC 2.6). Pure."""
+    return dict(Counter(refusal.reason for refusal in availability.refusals).most_common())
+
+
+@dataclass(frozen=True)
+class _Bench:
+    """What is needed to judge the starts of some local dates, in seconds of UTC.
+
+    Attributes:
+        pieces: the clock changes around those dates.
+        grids: each a span within which starts follow each other at the interval.
+        replaced: the grids that a date with windows of its own would otherwise have had.
+        opening: when minutes are open; spans that touch are one, whatever date they belong to.
+        taken: busy time.
+        earliest: the first instant that gives enough notice.
+    """
+
+    rules: Rules
+    now: float
+    earliest: float
+    pieces: tuple[Piece, ...]
+    grids: list[Span]
+    replaced: list[Span]
+    opening: Timeline
+    taken: Timeline
+
+    @classmethod
+    def over(cls, rules: Rules, busy: Sequence[Interval], now: datetime, first: date, last: date) -> "_Bench":
+        """Gather the facts for starts on the local dates from ``first`` to ``last``, both included."""
+        # The day before may run past midnight into them; a meeting may go on into the days after.
+        before = first - timedelta(days=1)
+        after = last + timedelta(days=1 + rules.length_minutes // (24 * 60))
+        pieces = wall.pieces(rules.zone, before, after)
+        grids = [
+            span
+            for day in wall.days(before, after)
+            for span in wall.of_date(day, _windows(rules, day), pieces)
+        ]
+        replaced = [
+            span
+            for day in rules.overrides
+            if before <= day <= last
+            for span in wall.of_date(day, rules.windows.get(day.weekday(), ()), pieces)
+        ]
+        return cls(
+            rules=rules,
+            now=now.timestamp(),
+            earliest=now.timestamp() + rules.notice_minutes * 60,
+            pieces=pieces,
+            grids=grids,
+            replaced=replaced,
+            opening=Timeline(grids),
+            taken=Timeline((interval.start.timestamp(), interval.end.timestamp()) for interval in busy),
+        )
+
+    def candidates(self, first: date, last: date) -> list[int]:
+        """The candidate starts on these local dates, earliest first."""
+        within = wall.of_dates(first, last, self.pieces)
+        starts = set(self._starts(self.grids, within))
+        starts.update(
+            start
+            for start in self._starts(self.replaced, within)
+            if not self.opening.covers(start, start + 1)
+        )
+        return sorted(starts)
+
+    def refusal(self, start: float) -> Reason | None:
+        """Why a start inside the look-ahead cannot be had, whether or not it is on the grid."""
+        rules = self.rules
+        end = start + rules.length_minutes * 60
+        if start < self.now:
+            return Reason.PAST
+        if not self.opening.covers(start, end):
+            return Reason.OUTSIDE_HOURS if self._opens_on_the_day_of(start) else Reason.CLOSED
+        if start < self.earliest:
+            return Reason.TOO_SOON
+        if not self.taken.touches(
+            start - rules.buffer_before_minutes * 60, end + rules.buffer_after_minutes * 60
+        ):
+            return None
+        return Reason.TAKEN if self.taken.touches(start, end) else Reason.BUFFER
+
+    def on_grid(self, start: float) -> bool:
+        """Whether appointments start at this instant on an empty day."""
+        step = self.rules.interval_minutes * 60
+        return any(first <= start < end and (start - first) % step == 0 for first, end in self.grids)
+
+    def _starts(self, grids: Iterable[Span], within: Iterable[Span]) -> Iterable[int]:
+        step = self.rules.interval_minutes * 60
+        for first, end in grids:
+            for lower, upper in within:
+                yield from range(max(first, lower + (first - lower) % step), min(end, upper), step)
+
+    def _opens_on_the_day_of(self, start: float) -> bool:
+        day = _day(start, self.rules.zone)
+        return bool(_windows(self.rules, day)) or self.opening.covers(start, start + 1)
+
+
+def _windows(rules: Rules, day: date) -> tuple[Window, ...]:
+    # 3.2 and the closed dates of 2.2: a date's own windows replace those of its weekday.
+    return rules.overrides[day] if day in rules.overrides else rules.windows.get(day.weekday(), ())
+
+
+def _day(instant: float, zone: ZoneInfo) -> date:
+    return datetime.fromtimestamp(instant, zone).date()
+
+
+def _horizon(rules: Rules, now: datetime) -> date:
+    """The last local date of the look-ahead."""
+    return _day(now.timestamp(), rules.zone) + timedelta(days=rules.look_ahead_days)

@@ -1,0 +1,37 @@
+"""Disjoint stretches of time, for asking quickly whether a stretch lies inside them or touches them.
+
+What the stretches mean (opening hours, busy time) is known in ``availability.py`` only.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+
+Span = tuple[float, float]
+"""Half-open ``[start, end)``, in seconds since 1970-01-01 UTC."""
+
+
+class Timeline:
+    """Half-open stretches of seconds; what touches or overlaps is one stretch, what is empty is none."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        """Take spans in any order; one that does not end after it starts is left out."""
+        self._starts: list[float] = []
+        self._ends: list[float] = []
+        for start, end in sorted(spans):
+            if start >= end:
+                continue
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def covers(self, start: float, end: float) -> bool:
+        """Whether every moment of ``[start, end)`` lies inside. Pure."""
+        at = bisect_right(self._ends, start)
+        return at < len(self._ends) and self._starts[at] <= start and end <= self._ends[at]
+
+    def touches(self, start: float, end: float) -> bool:
+        """Whether any moment of ``[start, end)`` lies inside. Pure."""
+        at = bisect_right(self._ends, start)
+        return at < len(self._ends) and self._starts[at] < end
