@@ -1,0 +1,84 @@
+# `make run` and `make test` are all there is to type after cloning; `make help` lists the rest.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+# Variables, each after the targets that read it:
+PYTHON ?=# any target: a Python 3.10, when the one that is found is not the one you want
+FROM ?=# talk: the number the caller calls from, +12125550123
+TO ?=# talk: the number that was called; it chooses the assistant
+NOW ?=# talk: a pretended time, 2026-11-18T10:00 in the calendar's zone; nothing real is touched
+PORT ?=# run, talk: where Rasa listens
+TESTS ?=# test: only these test files or folders
+export PYTHON
+
+BIN := .venv/bin
+DIRECT_BOOKING := $(BIN)/direct-booking
+# Rasa's own commands are loud about things that are as they should be.
+QUIET := TF_CPP_MIN_LOG_LEVEL=3 SQLALCHEMY_SILENCE_UBER_WARNING=1 RASA_TELEMETRY_ENABLED=false \
+         PYTHONWARNINGS=ignore
+
+.PHONY: help
+help: ## Show this list
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@echo
+	@awk -F ' [?]=# ' '/^[A-Z]+ [?]=# / { printf "  %-10s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: run
+run: environment ## Start the receptionist: the action server and Rasa, until Ctrl-C
+	@$(DIRECT_BOOKING) run $(if $(PORT),--port "$(PORT)")
+
+.PHONY: talk
+talk: environment ## Hold a call in the terminal (FROM, TO, NOW)
+	@$(DIRECT_BOOKING) talk $(if $(FROM),--from "$(FROM)") $(if $(TO),--to "$(TO)") \
+	    $(if $(NOW),--now "$(NOW)") $(if $(PORT),--port "$(PORT)")
+
+.PHONY: test
+test: check validate ## Check everything, then run the whole test suite (TESTS)
+	@$(BIN)/python -m pytest $(TESTS)
+
+.PHONY: check
+check: environment ## Check style and the floors of the house
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/lint-imports
+
+.PHONY: validate
+validate: prepare ## Validate the dialogue and test its stories with Rasa's own tools
+	@$(QUIET) $(BIN)/rasa data validate --fail-on-warnings
+	@if [ -f tests/test_stories.yml ]; then \
+	    $(QUIET) $(BIN)/rasa test core --fail-on-prediction-errors --no-plot \
+	        --model models/receptionist.tar.gz --stories tests/test_stories.yml --out var/rasa-test; \
+	fi
+
+.PHONY: train
+train: environment ## Train the model, if what it is made of has changed
+	@$(DIRECT_BOOKING) train
+
+.PHONY: prepare
+prepare: environment ## Make the environment, the database and the model, each if it is missing or old
+	@$(DIRECT_BOOKING) prepare
+
+.PHONY: doctor
+doctor: environment ## Say what is wrong with this installation, and the remedy
+	@$(DIRECT_BOOKING) doctor
+
+.PHONY: format
+format: environment ## Put the code in its style
+	@$(BIN)/ruff check --fix --quiet
+	@$(BIN)/ruff format
+
+.PHONY: lock
+lock: ## Compile requirements.lock from pyproject.toml (needs uv)
+	@uv pip compile pyproject.toml --extra test --python-version 3.10 --generate-hashes \
+	    --no-emit-index-url --no-header --quiet --output-file requirements.lock
+	@! grep -nE '://|file:|^-' requirements.lock || \
+	    { echo "requirements.lock names an index or a path: see above." >&2; exit 1; }
+
+.PHONY: clean
+clean: ## Remove the environment and the trained model; the database stays
+	@rm -rf .venv .rasa models/receptionist.tar.gz models/receptionist.inputs
+
+.PHONY: environment
+environment:
+	@sh bin/bootstrap
