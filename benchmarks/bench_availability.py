@@ -75,6 +75,5 @@ def rows() -> list[dict]:
 
 if __name__ == "__main__":
     for row in rows():
-        print(
-            f"{row['name']:60} {row['value']:8} {row['unit']}  target {row['target']}  {'ok' if row['ok'] else 'MISSED'}"
-        )
+        verdict = "ok" if row["ok"] else "MISSED"
+        print(f"{row['name']:60} {row['value']:8} {row['unit']}  target {row['target']}  {verdict}")

@@ -5,7 +5,7 @@ where busy time comes from is not known here.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
@@ -106,12 +106,12 @@ def open_slots(
     bench = _Bench.over(rules, busy, now, first, last)
     slots: list[datetime] = []
     refusals: list[Refusal] = []
-    for start in bench.candidates(first, min(last, horizon)):
+    for start, reason in bench.verdicts(bench.candidates(first, min(last, horizon))):
         instant = datetime.fromtimestamp(start, timezone.utc)
-        if reason := bench.refusal(start):
-            refusals.append(Refusal(instant, reason))
-        else:
+        if reason is None:
             slots.append(instant)
+        else:
+            refusals.append(Refusal(instant, reason))
     for start in bench.candidates(max(first, horizon + timedelta(days=1)), last):
         refusals.append(Refusal(datetime.fromtimestamp(start, timezone.utc), Reason.TOO_FAR))
     return Availability(tuple(slots), tuple(refusals))
@@ -201,21 +201,40 @@ class _Bench:
         )
         return sorted(starts)
 
+    def verdicts(self, starts: Sequence[int]) -> Iterator[tuple[int, Reason | None]]:
+        """Each start, earliest first, with its ``refusal``: by one sweep over opening hours and busy time."""
+        before, length, after = self._lengths()
+        is_out = self.opening.gaps().sweep(starts, 0, length)
+        is_near = self.taken.sweep(starts, before, length + after)
+        is_taken = self.taken.sweep(starts, 0, length) if before or after else is_near
+        for start, out, near, taken in zip(starts, is_out, is_near, is_taken, strict=True):
+            if out or near or start < self.earliest:
+                yield start, self._reason(start, out, near, taken)
+            else:
+                yield start, None
+
     def refusal(self, start: float) -> Reason | None:
         """Why a start inside the look-ahead cannot be had, whether or not it is on the grid."""
-        rules = self.rules
-        end = start + rules.length_minutes * 60
+        before, length, after = self._lengths()
+        end = start + length
+        out = not self.opening.covers(start, end)
+        near = self.taken.touches(start - before, end + after)
+        return self._reason(start, out, near, self.taken.touches(start, end))
+
+    def _reason(self, start: float, out: bool, near: bool, taken: bool) -> Reason | None:
         if start < self.now:
             return Reason.PAST
-        if not self.opening.covers(start, end):
+        if out:
             return Reason.OUTSIDE_HOURS if self._opens_on_the_day_of(start) else Reason.CLOSED
         if start < self.earliest:
             return Reason.TOO_SOON
-        if not self.taken.touches(
-            start - rules.buffer_before_minutes * 60, end + rules.buffer_after_minutes * 60
-        ):
-            return None
-        return Reason.TAKEN if self.taken.touches(start, end) else Reason.BUFFER
+        if taken:
+            return Reason.TAKEN
+        return Reason.BUFFER if near else None
+
+    def _lengths(self) -> tuple[int, int, int]:
+        rules = self.rules
+        return rules.buffer_before_minutes * 60, rules.length_minutes * 60, rules.buffer_after_minutes * 60
 
     def on_grid(self, start: float) -> bool:
         """Whether appointments start at this instant on an empty day."""

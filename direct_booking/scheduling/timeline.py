@@ -5,6 +5,7 @@ What the stretches mean (opening hours, busy time) is known in ``availability.py
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from math import inf
 
 Span = tuple[float, float]
 """Half-open ``[start, end)``, in seconds since 1970-01-01 UTC."""
@@ -35,3 +36,26 @@ class Timeline:
         """Whether any moment of ``[start, end)`` lies inside. Pure."""
         at = bisect_right(self._ends, start)
         return at < len(self._ends) and self._starts[at] < end
+
+    def gaps(self) -> "Timeline":
+        """All the time that is not inside, from the beginning to the end of time. Pure."""
+        return Timeline(zip([-inf, *self._ends], [*self._starts, inf], strict=True))
+
+    def sweep(self, starts: Iterable[float], before: float, after: float) -> list[bool]:
+        """For each start, whether any moment of ``[start - before, start + after)`` lies inside.
+
+        Pure. Passes once over both: the same answers as ``touches``, several times as fast.
+
+        Args:
+            starts: earliest first.
+            before: seconds.
+            after: seconds.
+        """
+        spans = zip([*self._starts, inf], [*self._ends, inf], strict=True)
+        begin, end = next(spans)
+        found = []
+        for start in starts:
+            while end <= start - before:
+                begin, end = next(spans)
+            found.append(begin < start + after)
+        return found

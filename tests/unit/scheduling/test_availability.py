@@ -1,14 +1,13 @@
 """Which starts are open, on the worked cases and on the conventions of SPEC 3.2 one by one."""
 
 import json
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from direct_booking.scheduling.availability import Interval, Rules, Window, judge, open_slots, tally
-from direct_booking.scheduling.offer import Reason
+from direct_booking.scheduling.availability import Interval, Rules, Window, judge, open_slots
 
 CASES = [json.loads(line) for line in (Path(__file__).parent / "availability.jsonl").read_text().splitlines()]
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
