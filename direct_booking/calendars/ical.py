@@ -1,0 +1,233 @@
+"""iCalendar files (RFC 5545) to busy times, and events to an iCalendar file.
+
+Of somebody else's events only the times are read, never the contents (SPEC 1.4). Where they are kept is
+in ``local.py``.
+"""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+import icalendar
+import recurring_ical_events
+from dateutil.rrule import rrulestr
+
+from direct_booking.calendars.errors import InvalidRequest
+from direct_booking.scheduling.availability import Interval
+
+MAX_BYTES = 10_000_000
+MAX_OCCURRENCES = 50_000
+
+# A file may be damaged in ways that its reader did not foresee; these are how that shows.
+_UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
+_TIMES = ("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "TRANSP", "STATUS")
+_ZONED = ("DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE")
+
+
+@dataclass(frozen=True)
+class BusyTime:
+    """One busy time of a file.
+
+    Attributes:
+        uid: of its event; every occurrence of a series has the same.
+        span: half-open, UTC.
+    """
+
+    uid: str
+    span: Interval
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One event to write.
+
+    Attributes:
+        uid: never changes for an event; the occurrences of a series share it.
+        span: half-open, UTC.
+        title: empty for an event whose contents are not ours to tell.
+        sequence: how often it was changed.
+        changed_at: UTC.
+    """
+
+    uid: str
+    span: Interval
+    sequence: int
+    changed_at: datetime
+    title: str = ""
+    description: str = ""
+    location: str = ""
+    attendee_email: str | None = None
+
+
+def read_busy(data: bytes, zone: ZoneInfo, span: Interval) -> tuple[BusyTime, ...]:
+    """The busy times of a file that touch ``span``, whole, earliest first; series are expanded.
+
+    Pure. Transparent and cancelled events are free. All-day and floating times are those of ``zone``.
+
+    Raises:
+        InvalidRequest: the file cannot be read with certainty; a part of it is never taken for all of it.
+    """
+    found = set()
+    for calendar in _calendars(data):
+        for occurrence in _occurrences(calendar, span):
+            busy = _busy_time(occurrence, zone)
+            if busy is not None and busy.span.start < span.end and span.start < busy.span.end:
+                found.add(busy)
+            if len(found) > MAX_OCCURRENCES:
+                raise InvalidRequest(
+                    f"The calendar file holds more than {MAX_OCCURRENCES} busy times: split it."
+                )
+    return tuple(sorted(found, key=lambda busy: (busy.span, busy.uid)))
+
+
+def uids(data: bytes) -> frozenset[str]:
+    """The identifiers of all events of a file, busy or not. Pure.
+
+    Raises:
+        InvalidRequest: the file cannot be read.
+    """
+    return frozenset(_uid(event) for calendar in _calendars(data) for event in calendar.walk("VEVENT"))
+
+
+def write(name: str, zone: ZoneInfo, entries: Sequence[Entry]) -> bytes:
+    """A file that holds these events, in UTC to the second. Pure."""
+    calendar = icalendar.Calendar()
+    calendar.add("PRODID", "-//Direct Booking//Direct Booking for Rasa//EN")
+    calendar.add("VERSION", "2.0")
+    calendar.add("X-WR-CALNAME", name)
+    calendar.add("X-WR-TIMEZONE", zone.key)
+    shared = Counter(entry.uid for entry in entries)
+    for entry in sorted(entries, key=lambda entry: (entry.span, entry.uid)):
+        event = _component(entry)
+        if shared[entry.uid] > 1:
+            event.add("RECURRENCE-ID", entry.span.start)
+        calendar.add_component(event)
+    return calendar.to_ical()
+
+
+def _component(entry: Entry) -> icalendar.Event:
+    event = icalendar.Event()
+    event.add("UID", entry.uid)
+    event.add("DTSTAMP", entry.changed_at)
+    event.add("DTSTART", entry.span.start)
+    event.add("DTEND", entry.span.end)
+    event.add("SEQUENCE", entry.sequence)
+    event.add("STATUS", "CONFIRMED")
+    event.add("SUMMARY", entry.title or "Busy")
+    if entry.description:
+        event.add("DESCRIPTION", entry.description)
+    if entry.location:
+        event.add("LOCATION", entry.location)
+    if entry.attendee_email:
+        event.add("ATTENDEE", f"mailto:{entry.attendee_email}")
+    return event
+
+
+def _calendars(data: bytes) -> list[icalendar.Calendar]:
+    if len(data) > MAX_BYTES:
+        raise InvalidRequest(
+            f"The calendar file is larger than {MAX_BYTES // 1_000_000} MB: export fewer years."
+        )
+    text = data.decode("utf-8-sig", errors="replace")
+    begun = len(re.findall(r"^BEGIN:VCALENDAR\s*$", text, re.MULTILINE | re.IGNORECASE))
+    if begun == 0:
+        raise InvalidRequest(
+            "This is not a calendar file: an iCalendar file (.ics) begins with BEGIN:VCALENDAR."
+        )
+    try:
+        calendars = icalendar.Calendar.from_ical(text, multiple=True)
+    except _UNREADABLE as error:
+        raise InvalidRequest(f"The calendar file is damaged: {_shortened(error)}.") from error
+    # The reader keeps silent about a file that ends too early, as a broken download does.
+    if [calendar.name for calendar in calendars] != ["VCALENDAR"] * begun:
+        raise InvalidRequest("The calendar file is incomplete: export or download it again.")
+    events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
+    if len(events) != len(re.findall(r"^BEGIN:VEVENT\s*$", text, re.MULTILINE | re.IGNORECASE)):
+        raise InvalidRequest("The calendar file is incomplete: export or download it again.")
+    for number, event in enumerate(events, start=1):
+        _check(event, number)
+        if not event.get("UID"):
+            # Every event must have one, but not every program knows; the same event always gets the same.
+            event["UID"] = icalendar.vText(hashlib.sha256(event.to_ical()).hexdigest()[:32])
+    return calendars
+
+
+def _check(event: icalendar.Event, number: int) -> None:
+    """Refuse an event whose times would be guessed."""
+    broken = [name for name, _ in event.errors if name in _TIMES]
+    if "DTSTART" not in event:
+        broken.append("DTSTART")
+    try:
+        zones = {zone for name in _ZONED for zone in _unknown_zones(event.get(name))}
+    except _UNREADABLE:
+        broken.append("DTSTART, DTEND or an exception")
+    if broken:
+        raise InvalidRequest(f"Event {number} of the calendar file has an unreadable {broken[0]}.")
+    if zones:
+        raise InvalidRequest(
+            f"Event {number} of the calendar file is in an unknown time zone, {min(zones)!r}."
+        )
+    _check_rule(event, number)
+
+
+def _unknown_zones(value) -> Iterator[str]:
+    for part in value if isinstance(value, list) else [value]:
+        times = getattr(part, "dts", [part]) if part is not None else []
+        for moment in times:
+            zone = part.params.get("TZID")
+            if zone and isinstance(moment.dt, datetime) and moment.dt.tzinfo is None:
+                yield str(zone)
+
+
+def _check_rule(event: icalendar.Event, number: int) -> None:
+    # A rule that repeats by the second could never be expanded.
+    rules = event.get("RRULE", [])
+    for rule in rules if isinstance(rules, list) else [rules]:
+        text = rule.to_ical().decode().upper()
+        if re.search(r"FREQ=(SECONDLY|MINUTELY)|BYSECOND=\d+,|BYMINUTE=\d+,", text):
+            raise InvalidRequest(f"Event {number} of the calendar file repeats more than once an hour.")
+        try:
+            rrulestr(re.sub(r";?UNTIL=[^;]*", "", text), dtstart=datetime(2026, 1, 1))  # noqa: DTZ001
+        except _UNREADABLE as error:
+            raise InvalidRequest(f"Event {number} of the calendar file has an unreadable RRULE.") from error
+
+
+def _occurrences(calendar: icalendar.Calendar, span: Interval) -> Iterator[icalendar.Event]:
+    # A floating time has no place in UTC yet; a day on both sides holds it wherever its zone is.
+    margin = timedelta(days=1)
+    try:
+        yield from recurring_ical_events.of(calendar).between(span.start - margin, span.end + margin)
+    except _UNREADABLE as error:
+        raise InvalidRequest(f"The calendar file is damaged: {_shortened(error)}.") from error
+
+
+def _busy_time(occurrence: icalendar.Event, zone: ZoneInfo) -> BusyTime | None:
+    if str(occurrence.get("TRANSP", "")).upper() == "TRANSPARENT":
+        return None
+    if str(occurrence.get("STATUS", "")).upper() == "CANCELLED":
+        return None
+    # Outlook's own mark: an event may be opaque to others and still leave its owner free.
+    if str(occurrence.get("X-MICROSOFT-CDO-BUSYSTATUS", "")).upper() in ("FREE", "WORKINGELSEWHERE"):
+        return None
+    start, end = (_instant(occurrence[name].dt, zone) for name in ("DTSTART", "DTEND"))
+    return BusyTime(_uid(occurrence), Interval(start, end)) if start < end else None
+
+
+def _instant(moment: date | datetime, zone: ZoneInfo) -> datetime:
+    if not isinstance(moment, datetime):
+        moment = datetime.combine(moment, time())
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=zone)
+    return moment.astimezone(timezone.utc)
+
+
+def _uid(event: icalendar.Event) -> str:
+    return str(event["UID"])
+
+
+def _shortened(error: Exception) -> str:
+    return " ".join(str(error).split())[:120] or type(error).__name__

@@ -1,0 +1,82 @@
+"""Rows of the embedded calendar to values and back. What is done with them is in ``local.py``."""
+
+import hashlib
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.engine import Row
+
+from direct_booking.calendars.base import CalendarInfo, Event, EventRef, NewEvent
+from direct_booking.calendars.ical import BusyTime, Entry
+from direct_booking.scheduling.availability import Interval
+
+
+def info_of(row: Row) -> CalendarInfo:
+    """The calendar of a row of ``local_calendars``. Pure."""
+    return CalendarInfo(row.id, row.name, ZoneInfo(row.zone), row.is_primary, can_write=True)
+
+
+def ref_of(row: Row) -> EventRef:
+    """The proof that the event of a row is there, as it is now. Pure."""
+    return EventRef(row.calendar_id, row.id, row.key, str(row.version))
+
+
+def event_of(row: Row) -> Event:
+    """The event of a row of ours. Pure."""
+    return Event(ref_of(row), Interval(row.starts_at, row.ends_at), row.attendee_email, row.video_link)
+
+
+def entry_of(row: Row) -> Entry:
+    """The event of a row, ours or the owner's, for an iCalendar file. Pure."""
+    return Entry(
+        uid=row.uid,
+        span=Interval(row.starts_at, row.ends_at),
+        sequence=row.version - 1,
+        changed_at=row.updated_at,
+        title=row.title,
+        description=row.description,
+        location=row.location,
+        attendee_email=row.attendee_email,
+    )
+
+
+def our_row(calendar_id: str, event: NewEvent, now: datetime) -> dict:
+    """A new row for an event of the product's own. Pure."""
+    return {
+        "id": digest(calendar_id, event.key),
+        "calendar_id": calendar_id,
+        "uid": f"{event.key}@direct-booking",
+        "key": event.key,
+        "starts_at": event.span.start,
+        "ends_at": event.span.end,
+        "title": event.title,
+        "description": event.description,
+        "location": event.location,
+        "attendee_email": event.attendee_email,
+        "status": "confirmed",
+        "version": 1,
+        "updated_at": now,
+    }
+
+
+def owners_row(calendar_id: str, busy: BusyTime, now: datetime) -> dict:
+    """A new row for a busy time of the owner's, without contents (SPEC 1.4). Pure."""
+    return {
+        "id": digest(calendar_id, busy.uid, busy.span.start.isoformat(), busy.span.end.isoformat()),
+        "calendar_id": calendar_id,
+        "uid": busy.uid,
+        "key": None,
+        "starts_at": busy.span.start,
+        "ends_at": busy.span.end,
+        "title": "",
+        "description": "",
+        "location": "",
+        "status": "confirmed",
+        "version": 1,
+        "updated_at": now,
+    }
+
+
+def digest(*parts: str) -> str:
+    """Forty letters and digits; the same parts always make the same. Pure."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:40]
