@@ -5,6 +5,7 @@ that listen on ports are in ``supervisor.py``.
 """
 
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,12 +15,15 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.exceptions import RasaException
-from rasa.utils.endpoints import ClientResponseError, EndpointConfig
+from rasa.utils.endpoints import ClientResponseError, EndpointConfig, read_endpoint_config
+from rasa.utils.log_utils import configure_structlog
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
 
 from direct_booking.serving.errors import ModelUnusable
 from direct_booking.serving.model import require_usable
+
+ENDPOINTS = Path(__file__).parents[2] / "endpoints.yml"
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,8 @@ class PrivateStack:
         import actions.desk
 
         require_usable(model)
+        # Until it is given a level, Rasa's log tells everything, every word of the caller included.
+        configure_structlog(logging.ERROR)
         actions.desk.use(desk)
         executor = ActionExecutor()
         executor.register_package("actions")
@@ -124,8 +130,9 @@ class _InProcess(EndpointConfig):
     """An action server that is called instead of posted to, and answers as the real one does."""
 
     def __init__(self, executor: ActionExecutor, failures: list[Failure]) -> None:
-        # As in endpoints.yml: an action is sent the domain only when it asks for it.
-        super().__init__(url="in-process", enable_selective_domain=True)
+        served = read_endpoint_config(str(ENDPOINTS), "action_endpoint")
+        # The same choices as over HTTP, for instance whether an action is sent the whole domain.
+        super().__init__(url="in-process", **served.kwargs)
         self._executor = executor
         self._failures = failures
 

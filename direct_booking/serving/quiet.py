@@ -1,5 +1,6 @@
 """Silences what the libraries say about themselves, so that what is printed is worth reading."""
 
+import logging
 import os
 import warnings
 
@@ -17,3 +18,6 @@ def hush() -> None:
         os.environ.setdefault(name, value)
     if os.environ["PYTHONWARNINGS"] == "ignore":
         warnings.simplefilter("ignore")
+        # Some libraries switch their own warnings on again while they are imported.
+        logging.captureWarnings(True)
+        logging.getLogger("py.warnings").setLevel(logging.ERROR)

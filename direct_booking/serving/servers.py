@@ -1,0 +1,59 @@
+"""The two servers of a running receptionist: how each is started, and how one sees that it is ready.
+
+Starting and stopping them is in ``supervisor.py``.
+"""
+
+import sys
+from pathlib import Path
+
+import requests
+from ruamel.yaml import YAML
+
+from direct_booking.serving import ports, quiet
+from direct_booking.serving.supervisor import Server
+
+
+def servers(root: Path, model: Path, *, rasa_port: int, actions_port: int) -> tuple[Server, Server]:
+    """The action server and Rasa, to be run from the project's folder. Writes Rasa's endpoints file."""
+    logs = root / "var" / "log"
+    actions = Server(
+        name="The action server",
+        # rasa_sdk alone: the ``rasa`` command would load TensorFlow to start it.
+        command=[sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(actions_port)],
+        log=logs / "actions.log",
+        ready_url=f"http://{ports.HOST}:{actions_port}/health",
+        # It answers an error with the whole request in it, so nobody but this machine may ask.
+        environment={**quiet.ENVIRONMENT, "SANIC_HOST": ports.HOST},
+    )
+    rasa = Server(
+        name="Rasa",
+        command=[
+            *(sys.executable, "-m", "rasa", "run", "--model", str(model)),
+            *("--interface", ports.HOST, "--port", str(rasa_port)),
+            *("--endpoints", str(_endpoints(root, actions_port)), "--credentials", "credentials.yml"),
+        ],
+        log=logs / "rasa.log",
+        ready_url=f"http://{ports.HOST}:{rasa_port}/",
+        environment=quiet.ENVIRONMENT,
+    )
+    return actions, rasa
+
+
+def _endpoints(root: Path, actions_port: int) -> Path:
+    """``endpoints.yml`` with the action server's port, for which Rasa's own files know no default."""
+    yaml = YAML()
+    content = yaml.load(root / "endpoints.yml")
+    content["action_endpoint"]["url"] = f"http://{ports.HOST}:{actions_port}/webhook"
+    written = root / "var" / "endpoints.yml"
+    written.parent.mkdir(exist_ok=True)
+    yaml.dump(content, written)
+    return written
+
+
+def rasa_answers(port: int) -> bool:
+    """Whether a Rasa server listens there, rather than nobody or another program."""
+    try:
+        answer = requests.get(f"http://{ports.HOST}:{port}/", timeout=2)
+    except requests.RequestException:
+        return False
+    return answer.text.startswith("Hello from Rasa")
