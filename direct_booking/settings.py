@@ -1,12 +1,33 @@
-"""The owner's booking settings (SPEC 2.2): one frozen value, its defaults, and one parser that names what is wrong.
+"""The owner's booking settings (SPEC 2.2): one frozen value, and one parser that names what is wrong.
 
-Where they are kept is in ``storage.settings``; what they mean for a time is in ``scheduling.availability``.
+How a single field is read is in ``settings_fields.py``; where they are kept is in ``storage.settings``; what
+they mean for a time is in ``scheduling.rules``. As YAML, every field may be left out::
+
+    business_name: Harbor Dental
+    length_minutes: 30
+    windows:                       # wall-clock times of the calendar's zone; a day left out is closed
+      mon: ["09:00-12:00", "13:00-17:00"]
+      fri: "09:00-24:00"           # 24:00 is the end of the day
+      sat: "22:00-02:00"           # past midnight, still Saturday's
+    closed:                        # local dates, both ends included
+      - 2026-12-24
+      - {first: 2026-07-01, last: 2026-07-14, name: summer}
+    holidays_country: US           # ISO 3166; its public holidays are closed
+    holidays_region: CA
+    meeting_type: online           # online, phone or custom
+    title: "{caller_name} ({meeting_type})"
+    transfer_number: "+12125550123"
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, fields
+from datetime import date, timedelta
 from enum import Enum
+from re import Match
+from typing import Any
+
+from direct_booking import settings_fields as read
+from direct_booking.errors import DirectBookingError
 
 
 class MeetingType(str, Enum):
@@ -56,7 +77,7 @@ class Settings:
     greeting: str = ""
     length_minutes: int = 30
     windows: Mapping[int, tuple[tuple[int, int], ...]] = field(
-        default_factory=lambda: {day: ((9 * 60, 17 * 60),) for day in range(5)}
+        default_factory=lambda: dict.fromkeys(range(5), ((9 * 60, 17 * 60),))
     )
     interval_minutes: int = 30
     buffer_before_minutes: int = 0
@@ -75,3 +96,164 @@ class Settings:
     ask_name: bool = False
     hold_minutes: int = 5
     transfer_number: str = ""
+
+
+class BrokenSettings(DirectBookingError):
+    """Settings that cannot be used.
+
+    Attributes:
+        problems: one sentence for each: the field, what is wrong, and what to write instead.
+    """
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("The settings cannot be used:\n" + "\n".join(problems))
+        self.problems = problems
+
+
+def parse(raw: Mapping[str, Any]) -> Settings:
+    """Read settings as ``to_mapping``, a YAML file or a form gives them; what is left out has its default.
+
+    Pure.
+
+    Raises:
+        BrokenSettings: naming every problem at once.
+    """
+    if not isinstance(raw, Mapping):
+        raise BrokenSettings((f"{raw!r} is not a list of fields; write lines like length_minutes: 30",))
+    problems: list[str] = []
+    for name in raw:
+        if name not in _READERS:
+            problems.append(f"{name}: is not a setting; {read.nearest(name, _READERS)}")
+    values = {name: reader(raw[name], name, problems) for name, reader in _READERS.items() if name in raw}
+    if not problems:
+        parsed = Settings(**values)
+        problems = [*_holiday_problems(parsed), *_custom_problems(parsed)]
+    if problems:
+        raise BrokenSettings(tuple(problems))
+    return parsed
+
+
+def to_mapping(settings: Settings) -> dict[str, Any]:
+    """Write settings as plain values for JSON or YAML. Pure; ``parse(to_mapping(x)) == x``."""
+    raw = {one.name: getattr(settings, one.name) for one in fields(settings)}
+    raw["windows"] = {
+        read.DAYS[day]: [read.window_text(window) for window in windows]
+        for day, windows in sorted(settings.windows.items())
+        if windows
+    }
+    raw["closed"] = [
+        {"first": closed.first.isoformat(), "last": closed.last.isoformat(), "name": closed.name}
+        for closed in settings.closed
+    ]
+    raw["meeting_type"] = settings.meeting_type.value
+    raw["contact"] = settings.contact.value
+    return raw
+
+
+def closed_dates(settings: Settings, first: date, last: date) -> frozenset[date]:
+    """The closed local dates from ``first`` to ``last``, both included: the owner's and public holidays. Pure."""
+    days = {
+        max(first, closed.first) + timedelta(days=number)
+        for closed in settings.closed
+        for number in range((min(last, closed.last) - max(first, closed.first)).days + 1)
+    }
+    if settings.holidays_country:
+        import holidays  # half a second, which only those with public holidays wait for
+
+        public = holidays.country_holidays(
+            settings.holidays_country,
+            subdiv=settings.holidays_region or None,
+            years=range(first.year, last.year + 1),
+        )
+        days |= {day for day in public if first <= day <= last}
+    return frozenset(days)
+
+
+def fill_template(template: str, values: Mapping[str, str | None]) -> str:
+    """Put values into a template. Pure; runs no code, and a value is never read as a template.
+
+    Args:
+        template: ``{field}`` for a value, ``{{`` and ``}}`` for a brace itself.
+        values: by field; one that is missing, None or empty leaves nothing behind.
+
+    >>> fill_template("{caller_name} {{on {meeting_type}}}", {"caller_name": "{email}"})
+    '{email} {on }'
+    """
+
+    def value(found: Match) -> str:
+        if found[1] is None:
+            return found[0][0]
+        # What no owner could have saved is left as it stands: a call must not fail for it.
+        return (values.get(found[1]) or "") if found[1] in read.TEMPLATE_FIELDS else found[0]
+
+    return read.TOKEN.sub(value, template)
+
+
+def _closed(raw: Any, path: str, problems: list[str]) -> tuple[ClosedDates, ...]:
+    if not isinstance(raw, list | tuple):
+        problems.append(f"{path}: {raw!r} is not a list; write it like [2026-12-24]")
+        return ()
+    return tuple(_closed_stretch(one, f"{path}[{at}]", problems) for at, one in enumerate(raw))
+
+
+def _closed_stretch(raw: Any, path: str, problems: list[str]) -> ClosedDates:
+    if not isinstance(raw, Mapping):
+        day = read.day(raw, path, problems)
+        return ClosedDates(day, day)
+    for name in raw:
+        if name not in ("first", "last", "name"):
+            problems.append(f"{path}.{name}: is not a field; {read.nearest(name, ('first', 'last', 'name'))}")
+    first = read.day(raw.get("first"), f"{path}.first", problems)
+    last = read.day(raw["last"], f"{path}.last", problems) if "last" in raw else first
+    if last < first:
+        problems.append(f"{path}: ends before it begins; write the earlier date as first")
+    return ClosedDates(first, last, read.text(120)(raw.get("name", ""), f"{path}.name", problems))
+
+
+def _holiday_problems(settings: Settings) -> list[str]:
+    country, region = settings.holidays_country, settings.holidays_region
+    if not country:
+        return ["holidays_region: needs a country; write holidays_country too"] if region else []
+    import holidays
+
+    known = holidays.list_supported_countries(include_aliases=False)
+    if country not in known:
+        remedy = f"did you mean {country.upper()!r}?" if country.upper() in known else "such as US, GB or DE"
+        return [f"holidays_country: {country!r} is not known; write an ISO 3166 code, {remedy}"]
+    if region and region not in known[country]:
+        regions = known[country]
+        remedy = read.nearest(region, regions) if regions else "leave it empty: this country has none"
+        return [f"holidays_region: {region!r} is not a part of {country}; {remedy}"]
+    return []
+
+
+def _custom_problems(settings: Settings) -> list[str]:
+    # 2.4: of a custom meeting the caller is told what it is.
+    if settings.meeting_type is MeetingType.CUSTOM and not settings.format:
+        return ["format: is empty; write what a custom meeting is, like 'a visit at your home'"]
+    return []
+
+
+_READERS: Mapping[str, read.Reader] = {
+    "business_name": read.text(120, least=1),
+    "greeting": read.text(500),
+    "length_minutes": read.whole(5, 480, "minutes"),
+    "windows": read.windows,
+    "interval_minutes": read.whole(5, 480, "minutes"),
+    "buffer_before_minutes": read.whole(0, 240, "minutes"),
+    "buffer_after_minutes": read.whole(0, 240, "minutes"),
+    "notice_minutes": read.whole(0, 60 * 24 * 60, "minutes"),
+    "look_ahead_days": read.whole(1, 365, "days"),
+    "closed": _closed,
+    "holidays_country": read.text(8),
+    "holidays_region": read.text(32),
+    "meeting_type": read.choice(MeetingType),
+    "format": read.text(200),
+    "where": read.text(200),
+    "contact": read.choice(Contact),
+    "title": read.template(200),
+    "description": read.template(4000, one_line=False),
+    "ask_name": read.yes_or_no,
+    "hold_minutes": read.whole(1, 30, "minutes"),
+    "transfer_number": read.number_to_call,
+}
