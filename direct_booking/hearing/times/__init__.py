@@ -1,0 +1,89 @@
+"""Times in what a caller says, from words to a ``Spoken``: nothing about now, no zone, nothing guessed.
+
+The rules of the language are the ``rules_*`` modules, the engine is ``grammar.py``, how pieces belong together is
+``assembly.py``. Which dates and minutes are meant is for ``scheduling.narrowing``.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from direct_booking.hearing.spoken import Spoken
+from direct_booking.hearing.times.assembly import Piece, assemble
+from direct_booking.hearing.times.fillers import FILLERS
+from direct_booking.hearing.times.grammar import Grammar
+from direct_booking.hearing.times.rules_days import DAYS
+from direct_booking.hearing.times.rules_hours import CLOCKS, HOURS, PARTS, RANGES
+from direct_booking.hearing.times.rules_numbers import NUMBERS
+from direct_booking.hearing.times.rules_offers import ASIDES, OPERATIONS
+from direct_booking.hearing.times.rules_whens import ALONE, PIECES, REMARKS, WHENS, Mark, Only
+from direct_booking.hearing.times.tokens import Token, tokenize
+
+_GRAMMAR = Grammar(
+    NUMBERS + CLOCKS + RANGES + PARTS + HOURS + DAYS + WHENS + OPERATIONS + REMARKS + ALONE + ASIDES + PIECES
+)
+
+# What a word is worth when a piece is made of it; every piece costs a little, so that few long ones win.
+_WORD_WORTH = 10
+_PIECE_COST = 1
+
+
+@dataclass(frozen=True)
+class HeardTime:
+    """What a turn says about time.
+
+    Attributes:
+        spoken: the values.
+        spans: half-open character offsets of the words used, in order.
+    """
+
+    spoken: Spoken
+    spans: tuple[tuple[int, int], ...]
+
+
+def hear(text: str) -> HeardTime | None:
+    """Hear the times in a turn. Pure; never raises on a string.
+
+    Returns:
+        None when the turn says nothing about time.
+
+    >>> hear("tuesday at two please").spoken.alternatives
+    (When(day=Weekday(weekday=1, relative=None), hours=Clock(hour=2, minute=0, half=None, around=False)),)
+    >>> hear("just a second") is None
+    True
+    """
+    tokens = tokenize(text)
+    pieces = _best(tokens)
+    if not _nearly_all(tokens, pieces):
+        pieces = tuple(piece for piece in pieces if not isinstance(piece.value, Only))
+    spoken, used = assemble(pieces)
+    if spoken is None:
+        return None
+    return HeardTime(spoken, tuple((tokens[p.start].start, tokens[p.end - 1].end) for p in used))
+
+
+def _best(tokens: Sequence[Token]) -> tuple[Piece, ...]:
+    """The pieces that together read the most words, with the fewest pieces."""
+    reading = _GRAMMAR.reads(tokens)
+    best: list[tuple[int, Piece | None]] = [(0, None)] * (len(tokens) + 1)
+    for place in range(len(tokens) - 1, -1, -1):
+        best[place] = (best[place + 1][0], None)
+        for end, value in reading.at("PIECE", place):
+            worth = (end - place) * _WORD_WORTH - _PIECE_COST + best[end][0]
+            if worth > best[place][0]:
+                best[place] = (worth, Piece(place, end, value))
+    pieces, place = [], 0
+    while place < len(tokens):
+        piece = best[place][1]
+        if piece is not None:
+            pieces.append(piece)
+        place = piece.end if piece is not None else place + 1
+    return tuple(pieces)
+
+
+def _nearly_all(tokens: Sequence[Token], pieces: Sequence[Piece]) -> bool:
+    """Whether the turn is little more than the times in it, so that a number alone is a time."""
+    used = {word for piece in pieces for word in range(piece.start, piece.end)}
+    rest = (token for word, token in enumerate(tokens) if word not in used)
+    return all(not FILLERS.isdisjoint(token.classes) for token in rest) and all(
+        piece.value != Mark.ASIDE for piece in pieces
+    )

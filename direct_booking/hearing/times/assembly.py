@@ -1,0 +1,128 @@
+"""From the pieces that the grammar finds in a turn to one ``Spoken``.
+
+What the pieces are is in the ``rules_*`` modules. Here is how they belong together: "Tuesday ... at two" is one
+time, "Tuesday at two or three" are two, and "Tuesday, no, Wednesday" is one again.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from direct_booking.hearing.spoken import DayRange, Hours, Spoken, When
+from direct_booking.hearing.times.rules_hours import Readings
+from direct_booking.hearing.times.rules_whens import Excluded, Mark, Moved, Only, Operation, joined
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A value and the words it was read from: half-open word numbers."""
+
+    start: int
+    end: int
+    value: object
+
+
+def assemble(pieces: Sequence[Piece]) -> tuple[Spoken | None, tuple[Piece, ...]]:
+    """Put the pieces of one turn together, in the order said. Pure.
+
+    Returns:
+        What was said, or None when there is no time in it, and the pieces that were used.
+    """
+    times = [piece for piece in pieces if not isinstance(piece.value, str)]
+    if not times:
+        return None, ()
+    alternatives = _alternatives(pieces)
+    operations = [piece.value for piece in times if isinstance(piece.value, Operation)]
+    exclusions = tuple(_first(w) for p in times if isinstance(p.value, Excluded) for w in p.value.whens)
+    spoken = Spoken(tuple(_first(when) for when in alternatives), exclusions)
+    operation = operations[-1] if operations else None
+    if operation is not None:
+        spoken = replace(
+            spoken,
+            operator=operation.operator,
+            shift_minutes=operation.shift_minutes,
+            pick=operation.pick,
+        )
+    return replace(spoken, other_readings=_others(spoken, alternatives, operation)), tuple(times)
+
+
+def _alternatives(pieces: Sequence[Piece]) -> tuple[When, ...]:
+    said: tuple[When, ...] = ()
+    link: str | None = None
+    for piece in pieces:
+        value = piece.value
+        if value in (Mark.OR, Mark.REPAIR):
+            link = value
+        elif isinstance(value, Moved):
+            said, link = (value.when,), None
+        elif isinstance(value, When | Only):
+            said = _with(said, value.when if isinstance(value, Only) else value, link)
+            link = None
+        elif isinstance(value, Excluded):
+            link = None
+    return said
+
+
+def _with(said: tuple[When, ...], when: When, link: str | None) -> tuple[When, ...]:
+    """What was said so far, and one more time."""
+    if not said:
+        return (when,)
+    if link == Mark.REPAIR:
+        return (*said[:-1], _repaired(said[-1], when))
+    if link != Mark.OR:
+        whole = [joined(one, when) for one in said]
+        if all(whole):
+            return tuple(whole)
+        return (*said, when)
+    return _alternative(said, when)
+
+
+def _repaired(before: When, when: When) -> When:
+    """ "Tuesday at two, no, Wednesday" keeps the clock; "no, three" keeps the day."""
+    return When(when.day or before.day, when.hours or before.hours)
+
+
+def _alternative(said: tuple[When, ...], when: When) -> tuple[When, ...]:
+    last = said[-1]
+    if when.day is None and last.day is not None and last.hours is not None:
+        return (*said, When(last.day, when.hours))  # "Tuesday at two or three"
+    if when.day is not None and when.hours is not None:
+        filled = tuple(_filled(one, when) for one in said)
+        return (*filled, when)
+    if when.day is None and last.hours is None:
+        return tuple(joined(one, when) or one for one in said)  # "Monday or Tuesday ... at ten"
+    return (*said, when)
+
+
+def _filled(one: When, later: When) -> When:
+    """ "Monday or Tuesday at ten", "two or three on Friday": what the last one says holds for those before."""
+    return When(
+        one.day if one.day is not None else later.day, one.hours if one.hours is not None else later.hours
+    )
+
+
+def _first(when: When) -> When:
+    return replace(when, hours=_values(when.hours)[0])
+
+
+def _values(hours: Hours | Readings | None) -> tuple:
+    return hours.values if isinstance(hours, Readings) else (hours,)
+
+
+def _others(spoken: Spoken, alternatives: Iterable[When], operation: Operation | None) -> tuple[Spoken, ...]:
+    """The other readings: one for each piece that has a second one."""
+    others = []
+    alternatives = tuple(alternatives)
+    for place, when in enumerate(alternatives):
+        for hours in _values(when.hours)[1:]:
+            changed = list(spoken.alternatives)
+            changed[place] = replace(when, hours=hours)
+            others.append(replace(spoken, alternatives=tuple(changed)))
+    if operation is not None and operation.or_when is not None:
+        day = Spoken((*spoken.alternatives, operation.or_when), spoken.exclusions)
+        others.append(day)
+    return tuple(others)
+
+
+def is_open_range(when: When) -> bool:
+    """Whether this is a stretch of days rather than a day."""
+    return isinstance(when.day, DayRange)

@@ -1,0 +1,232 @@
+"""How days, weeks, months and stretches of days are said.
+
+Times of the day are in ``rules_hours.py``; which dates they are is for ``scheduling.days`` to say.
+"""
+
+from direct_booking.hearing.spoken import (
+    Day,
+    DayRange,
+    DaysAhead,
+    Holiday,
+    Month,
+    MonthDay,
+    NextDays,
+    NthDay,
+    OfferedDay,
+    Portion,
+    Relative,
+    Shade,
+    Shifted,
+    Week,
+    Weekday,
+    Weekend,
+    WeekOf,
+    Year,
+)
+from direct_booking.hearing.times.grammar import Rule
+from direct_booking.hearing.times.rules_numbers import constant, same
+from direct_booking.vocabulary.dates import HOLIDAYS
+
+TODAY = DaysAhead(0)
+
+
+def shifted(day: Day, length: tuple[int, int], sign: int = 1) -> Day:
+    """A day so many days and months from another; told in one value where that is possible."""
+    days, months = (sign * part for part in length)
+    if isinstance(day, DaysAhead):
+        return DaysAhead(day.days + days, day.months + months)
+    return Shifted(day, days, months)
+
+
+def _month_day(day: int, month: int, year: int | None = None, weekday: int | None = None) -> MonthDay | None:
+    return MonthDay(day, month, year, weekday) if day <= _LONGEST[month] else None
+
+
+def _with_weekday(weekday: int, date: Day) -> MonthDay | None:
+    if not isinstance(date, MonthDay) or date.weekday is not None:
+        return None
+    return MonthDay(date.day, date.month, date.year, weekday, date.months_ahead)
+
+
+def _slashed(date: tuple[int, int, int | None]) -> MonthDay | None:
+    month, day, year = date
+    return _month_day(day, month, year)
+
+
+def _nth(nth: int | None, weekday: int | None, month: Month) -> NthDay | None:
+    nth = -1 if nth is None else nth
+    return (
+        NthDay(nth, weekday, month.month, month.months_ahead, month.year) if nth <= 5 or not weekday else None
+    )
+
+
+def _span_of_days(first: Day, last: Day) -> DayRange:
+    """ "from the 13th to the 15th of July": the month said last is the first day's too."""
+    if isinstance(first, MonthDay) and isinstance(last, MonthDay) and first.month is None and last.month:
+        if first.day <= last.day:
+            first = MonthDay(first.day, last.month, last.year, first.weekday)
+    return DayRange(first, last)
+
+
+_LONGEST = dict(zip(range(1, 13), (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), strict=True))
+
+DATES = (
+    Rule("ANY_WEEKDAY", "(WEEKDAY | WEEKDAY_STUB)", lambda a, b: a if a is not None else b),
+    Rule("ANY_MONTH", "(MONTH | MONTH_STUB)", lambda a, b: a or b),
+    Rule("DAY_SAID", "the? ORDINAL day?", same),
+    Rule("MONTH_DAY", "DAY_SAID (of | in)? ANY_MONTH", _month_day),
+    Rule("MONTH_DAY", "DAY_SAID (of | in)? ANY_MONTH of? in? YEAR", _month_day),
+    Rule("MONTH_DAY", "the? DAY_NUMBER of? ANY_MONTH", _month_day),
+    Rule("MONTH_DAY", "the? DAY_NUMBER of? ANY_MONTH of? in? YEAR", _month_day),
+    Rule("MONTH_DAY", "ANY_MONTH (DAY_SAID | DAY_NUMBER)", lambda m, o, n: _month_day(o or n, m)),
+    Rule("MONTH_DAY", "ANY_MONTH (DAY_SAID | DAY_NUMBER) of? in? YEAR", lambda m, o, n, y: _month_day(o or n, m, y)),
+    Rule("MONTH_DAY", "SLASHED", _slashed),
+    Rule("MONTH_DAY", "INT INT YEAR4", lambda m, d, y: _month_day(d, m, y) if 0 < m <= 12 and 0 < d <= 31 else None),
+    Rule("MONTH_DAY", "YEAR4 INT INT", lambda y, m, d: _month_day(d, m, y) if 0 < m <= 12 and 0 < d <= 31 else None),
+    Rule("MONTH_DAY", "DAY_SAID (of | in)? (this | the current | the same) month",
+         lambda day: MonthDay(day, months_ahead=0)),
+    Rule("MONTH_DAY", "DAY_SAID (of | in)? the? (next | following | coming) month",
+         lambda day: MonthDay(day, months_ahead=1)),
+    Rule("MONTH_DAY", "DAY_SAID (of | in)? last month", lambda day: MonthDay(day, months_ahead=-1)),
+    Rule("DATE", "MONTH_DAY", same),
+    Rule("DATE", "next MONTH_DAY", same),
+    Rule("DATE", "the ORDINAL", MonthDay),
+    Rule("DATE", "next? ORDINAL_FIGURES", lambda day: MonthDay(day) if 0 < day <= 31 else None),
+    Rule("DATE", "the INT", lambda day: MonthDay(day) if 12 < day <= 31 else None),
+    Rule("DATE", "ANY_WEEKDAY MONTH_DAY", _with_weekday),
+    Rule("DATE", "MONTH_DAY ANY_WEEKDAY", lambda date, weekday: _with_weekday(weekday, date)),
+    Rule("DATE", "ANY_WEEKDAY the? ORDINAL", lambda weekday, day: MonthDay(day, weekday=weekday)),
+    Rule("DATE", "ANY_WEEKDAY the DAY_NUMBER", lambda weekday, day: MonthDay(day, weekday=weekday)),
+    Rule("DATE", "ANY_WEEKDAY DAY_NUMBER", lambda weekday, day: MonthDay(day, weekday=weekday) if day > 12 else None),
+    Rule("DATE", "NAMED_MONTH (DAY_SAID | the DAY_NUMBER)", lambda m, a, b: MonthDay(a or b, m.month, m.year, None, m.months_ahead)),
+)  # fmt: skip
+
+MONTHS = (
+    Rule("NAMED_MONTH", "(this | current | the current | the) month", constant(Month(months_ahead=0))),
+    Rule("NAMED_MONTH", "the? (next | following | coming | upcoming) month", constant(Month(months_ahead=1))),
+    Rule("NAMED_MONTH", "last month", constant(Month(months_ahead=-1))),
+    Rule("NAMED_MONTH", "the month after next", constant(Month(months_ahead=2))),
+    Rule("NAMED_MONTH", "(next | this | coming | the month of) ANY_MONTH", Month),
+    Rule("MONTH_SPAN", "NAMED_MONTH", same),
+    Rule("MONTH_SPAN", "ANY_MONTH YEAR", lambda month, year: Month(month, year=year)),
+    Rule("MONTH_SPAN", "(in | during | for) ANY_MONTH", Month),
+    Rule("MONTH_SPAN", "MONTH", Month),
+    Rule("OF_MONTH", "(of | in) ANY_MONTH YEAR?", lambda month, year: Month(month, year=year)),
+    Rule("OF_MONTH", "(of | in)? NAMED_MONTH", same),
+    Rule("NTH_DAY", "the? ORDINAL ANY_WEEKDAY OF_MONTH", _nth),
+    Rule("NTH_DAY", "the? last ANY_WEEKDAY OF_MONTH", lambda weekday, month: _nth(None, weekday, month)),
+    Rule("NTH_DAY", "the? ORDINAL day OF_MONTH", lambda nth, month: _nth(nth, None, month)),
+    Rule("NTH_DAY", "the? last day OF_MONTH", lambda month: _nth(None, None, month)),
+)  # fmt: skip
+
+_HOLIDAYS = tuple(
+    Rule("HOLIDAY_NAME", words, constant(name)) for name, phrases in HOLIDAYS.items() for words in phrases
+)
+
+POINTS = (
+    *_HOLIDAYS,
+    Rule("HOLIDAY", "(next | this | the)? HOLIDAY_NAME", Holiday),
+    Rule("HOLIDAY", "HOLIDAY_NAME (in | of)? YEAR", Holiday),
+    Rule("COMING", "(coming | upcoming | this coming | this upcoming | the coming | following | the following)",
+         constant(Relative.COMING)),
+    Rule("COMING", "(this | the)", constant(Relative.THIS)),
+    Rule("COMING", "(the? next)", constant(Relative.NEXT)),
+    Rule("COMING", "(last | this past | past)", constant(Relative.LAST)),
+    Rule("COMING", "(every | each | any)", constant(Relative.EVERY)),
+    Rule("WEEKDAY_SAID", "WEEKDAY", Weekday),
+    Rule("WEEKDAY_SAID", "COMING ANY_WEEKDAY", lambda relative, weekday: Weekday(weekday, relative)),
+    Rule("WEEKDAY_SAID", "on ANY_WEEKDAY", Weekday),
+    Rule("WEEKDAY_SAID", "on? WEEKDAYS", lambda weekday: Weekday(weekday, Relative.EVERY)),
+    Rule("WEEKDAY_SAID", "the? ANY_WEEKDAY after next", lambda weekday: Weekday(weekday, Relative.AFTER_NEXT)),
+    Rule("TODAY", "(today | this day)", constant(TODAY)),
+    Rule("TODAY", "(tomorrow | tmrw | tomorow | tommorow | tommorrow)", constant(DaysAhead(1))),
+    Rule("TODAY", "yesterday", constant(DaysAhead(-1))),
+    Rule("TODAY", "the? day after tomorrow", constant(DaysAhead(2))),
+    Rule("TODAY", "the? day before yesterday", constant(DaysAhead(-2))),
+    Rule("ANCHOR", "(TODAY | WEEKDAY_SAID | DATE | HOLIDAY | NTH_DAY)", lambda *v: next(x for x in v if x is not None)),
+    Rule("POINT", "ANCHOR", same),
+    Rule("POINT", "in LENGTH time?", lambda length: shifted(TODAY, length)),
+    Rule("POINT", "LENGTH from (now | today)", lambda length: shifted(TODAY, length)),
+    Rule("POINT", "LENGTH (from | after | on) on? ANCHOR", lambda length, day: shifted(day, length)),
+    Rule("POINT", "LENGTH before ANCHOR", lambda length, day: shifted(day, length, -1)),
+    Rule("POINT", "LENGTH ago", lambda length: shifted(TODAY, length, -1)),
+    Rule("POINT", "the day (after | following) ANCHOR", lambda day: shifted(day, (1, 0))),
+    Rule("POINT", "the day before ANCHOR", lambda day: shifted(day, (-1, 0))),
+    Rule("POINT", "ANCHOR week", lambda day: shifted(day, (7, 0)) if isinstance(day, Weekday | DaysAhead) else None),
+    Rule("POINT", "ANCHOR fortnight", lambda day: shifted(day, (14, 0))),
+    Rule("POINT", "ANCHOR in LENGTH time?", lambda day, length: shifted(day, length)),
+    Rule("POINT", "ANY_WEEKDAY (of | in | on)? the? WEEK", lambda weekday, week: _in_week(week, weekday)),
+    Rule("POINT", "WEEK (on | the)? ANY_WEEKDAY", lambda week, weekday: _in_week(week, weekday)),
+    Rule("POINT", "the (next | following) day", constant(OfferedDay(1))),
+    Rule("POINT", "the day after", constant(OfferedDay(1))),
+    Rule("POINT", "the day before", constant(OfferedDay(-1))),
+    Rule("POINT", "(that | the same | same) day", constant(OfferedDay(0))),
+    Rule("POINT", "that ANY_WEEKDAY", Weekday),
+)  # fmt: skip
+
+
+def _in_week(week: Day, weekday: int) -> Week | None:
+    return Week(week.weeks_ahead, weekday) if isinstance(week, Week) and week.weekday is None else None
+
+
+SPANS = (
+    Rule("WEEK", "(this | current | the current) week", constant(Week(0))),
+    Rule("WEEK", "around? the? (next | following | coming | upcoming) week", constant(Week(1))),
+    Rule("WEEK", "(last | past | the past) week", constant(Week(-1))),
+    Rule("WEEK", "the? week after (next | that)", constant(Week(2))),
+    Rule("WEEK", "the week (of | beginning | commencing | starting) on? POINT", WeekOf),
+    Rule("SPAN", "WEEK", same),
+    Rule("SPAN", "(for | on)? (COMING | a | over the)? (weekend | week end | weekends)", Weekend),
+    Rule("SPAN", "MONTH_SPAN", same),
+    Rule("SPAN", "(this | the current) year", constant(Year(years_ahead=0))),
+    Rule("SPAN", "next year", constant(Year(years_ahead=1))),
+    Rule("SPAN", "the? (next | coming | upcoming | following) DAYS", lambda length: NextDays(*length)),
+    Rule("SPAN", "COUNT (next | coming | upcoming) (weeks | week)", lambda n: NextDays(7 * n)),
+    Rule("SPAN", "the? (last | past) DAYS", lambda length: NextDays(-length[0], -length[1])),
+    Rule("SPAN", "(next | the next) fortnight", constant(NextDays(14))),
+    Rule("POINT", "(COUNT)? upcoming (days | day)", lambda n: DaysAhead(n or 1)),
+    Rule("POINT", "upcoming COUNT (days | day)", DaysAhead),
+    Rule("THE_SPAN", "(WEEK | MONTH_SPAN)", lambda a, b: a or b),
+    Rule("THE_SPAN", "the week", constant(Week(0))),
+    Rule("THE_SPAN", "(the | this)? year", constant(Year(years_ahead=0))),
+    Rule("THE_SPAN", "(week | month)", constant(None)),
+    Rule("THE_SPAN", "week", constant(Week(0))),
+    Rule("THE_SPAN", "month", constant(Month(months_ahead=0))),
+    Rule("THE_SPAN", "ANY_MONTH", Month),
+    Rule("SPAN", "(at | towards)? the? (beginning | start | early part | first part) of (around)? THE_SPAN",
+         lambda span: Portion(span, Shade.EARLY)),
+    Rule("SPAN", "early (on | in | on in)? THE_SPAN", lambda span: Portion(span, Shade.EARLY)),
+    Rule("SPAN", "in? the? (middle of | mid) THE_SPAN", lambda span: Portion(span, Shade.MID)),
+    Rule("SPAN", "midweek", constant(Portion(Week(0), Shade.MID))),
+    Rule("SPAN", "(at | towards)? the? (end | latter part) of THE_SPAN", lambda span: Portion(span, Shade.LATE)),
+    Rule("SPAN", "(late | later) (on | in | on in)? THE_SPAN", lambda span: Portion(span, Shade.LATE)),
+    Rule("SPAN", "the? rest of THE_SPAN", same),
+    Rule("POINT", "later? (on | in)? TODAY", same),
+)  # fmt: skip
+
+_TILL = "(to | till | til | until | through | thru)"
+
+DAY_RANGES = (
+    Rule("DAY", "POINT", same),
+    Rule("DAY", "SPAN", same),
+    Rule("EDGE", "(POINT | SPAN)", lambda a, b: a or b),
+    Rule("EDGE", "the DAY_NUMBER", MonthDay),
+    Rule("EDGE", "ANY_MONTH", Month),
+    Rule("EDGE", "the? ORDINAL", MonthDay),
+    Rule("DAY", "between EDGE and EDGE", _span_of_days),
+    Rule("DAY", f"from EDGE {_TILL} EDGE", _span_of_days),
+    Rule("DAY", f"(EDGE) {_TILL} EDGE", _span_of_days),
+    Rule("DAY", "(any time | anytime | sometime)? after EDGE", lambda day: DayRange(after=day)),
+    Rule("DAY", "EDGE (or | and) (later | after | onwards | beyond)", DayRange),
+    Rule("DAY", "from EDGE (on | onwards | onward | forward)?", DayRange),
+    Rule("DAY", "(starting | beginning) (on | from | with)? EDGE", DayRange),
+    Rule("DAY", "(not | no earlier than | not before) before? EDGE or later", DayRange),
+    Rule("DAY", "(no earlier than | not before | nothing before) EDGE", DayRange),
+    Rule("DAY", "(any time | anytime | sometime)? before EDGE", lambda day: DayRange(before=day)),
+    Rule("DAY", "(by | until | till | no later than | not later than) EDGE", lambda day: DayRange(last=day)),
+    Rule("DAY", "EDGE (or | and) (earlier | before | sooner)", lambda day: DayRange(last=day)),
+    Rule("DAY", "EDGE at the latest", lambda day: DayRange(last=day)),
+    Rule("DAY", "DATE for DAYS", lambda day, length: DayRange(day, shifted(day, length))),
+)  # fmt: skip
+
+DAYS = DATES + MONTHS + POINTS + SPANS + DAY_RANGES

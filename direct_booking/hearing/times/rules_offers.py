@@ -1,0 +1,159 @@
+"""How callers speak about what was offered, and words that sound like a time but are none.
+
+What an operator does to a wish is in ``scheduling.narrowing``.
+"""
+
+from direct_booking.hearing.spoken import MonthDay, Operator, When
+from direct_booking.hearing.times.grammar import Rule
+from direct_booking.hearing.times.rules_numbers import constant
+from direct_booking.hearing.times.rules_whens import Operation
+
+
+def _ordinal_or_day(nth: int) -> Operation | None:
+    """ "the second" is the second of the offer, or else the second of the month."""
+    return Operation(Operator.PICK, pick=nth - 1, or_when=When(MonthDay(nth))) if nth <= 3 else None
+
+
+_ONE = "(one | option | slot | choice | time | appointment | opening | suggestion | of those | of them | of the two)"
+
+_SAID = {
+    Operator.SOONEST: (
+        "(the | your | at your)? (soonest | earliest) (possible | available | convenience)? (time | slot | appointment"
+        " | one | opening | availability | date | day)? (possible | available)? (that)? (you have | you've got"
+        " | you have got | there is | you can | you can do | available | possible)?",
+        "as (soon | early | quickly | fast) as (possible | you can | i can | can be | you have)",
+        "(soon | early) as possible",
+        "asap",
+        "a s a p",
+        "(the | your)? (first | next) (available | open | possible | free) (time | slot | appointment | one | opening"
+        " | date | day | spot)? (you have | there is)?",
+        "(the | your) next (opening | slot | appointment | availability | one)",
+        "(the | your) (first | next) (opening | slot | appointment | time) (you have | you've got | there is | available)",
+        "(right away | straight away | immediately | the sooner the better)",
+        "whatever's (soonest | first | earliest)",
+        "whatever is (soonest | first | earliest)",
+    ),
+    Operator.LATEST: (
+        "as late as (possible | you can | you have)",
+        "(the | your) (latest | last) (possible | available)? (time | slot | appointment | opening)?"
+        " (of the day | that day)? (you have | available | possible)?",
+        "(the | your) latest",
+        "the later the better",
+    ),
+    Operator.EARLIER: (
+        "(a bit | a little | a little bit | slightly | somewhat | much | even | something | anything | any)?"
+        " (earlier | sooner) (than (that | those | this))?",
+        "(an | any) earlier (time | slot | appointment | one | opening)",
+        "(something | anything) (a bit | a little | a little bit) earlier",
+        "that's too late",
+        "too late",
+    ),
+    Operator.LATER: (
+        "(a bit | a little | a little bit | slightly | somewhat | much | even | something | anything | any)?"
+        " later (on)? (than (that | those | this))?",
+        "(an | any | a) later (time | slot | appointment | one | opening)",
+        "(something | anything) (a bit | a little | a little bit) later",
+        "later in the day",
+        "(that's)? too (early | soon)",
+    ),
+    Operator.SAME_TIME: (
+        "(at)? (the | that)? same (time | hour) (of day)? (but)?",
+        "(at)? that time (but)?",
+    ),
+    Operator.PICK_EARLIEST: (
+        "the (earlier | earliest | sooner) (one | of the two | of those | option | time | slot)",
+    ),
+    Operator.PICK_LATEST: ("the (later | latest) (one | of the two | of those | option | time | slot)",),
+    Operator.EITHER: (
+        "either (one | of those | of them | way | time | day | works | is fine)?",
+        "(whichever | whatever) (one | works | you like | is easier | is fine | you want | is best)?",
+        "(any of (those | them | these) | any one | both (work | are fine | are good | sound good))",
+        "(any | whatever) (time | day) (works | is fine | is good | is okay | will do | you like)",
+        "(anytime | whenever) (works | is fine | is good | is okay | will do | you like | you want)?",
+        "(it)? (doesn't | does not) matter",
+        "i (don't | do not) (mind | care)",
+        "i'm (easy | flexible)",
+    ),
+    Operator.ANYTHING_ELSE: (
+        "(do you have | have you got | is there | got | are there)? (anything | something | any | some) (else | different)",
+        "what else (do you have | have you got | is there | is available | you got)?",
+        "(any | some | a | the)? (other | different | another | more | alternative) (times | time | slots | slot | options"
+        " | option | openings | opening | ones | appointments | possibilities | choices)",
+        "another (time | slot | option | one | appointment | opening)",
+        "(none | neither) (one)? of (those | them | these)? (work | works)?",
+        "neither (one | works | work | of those | of them)?",
+        "none of (those | them | these | that)",
+    ),
+    Operator.ANOTHER_DAY: (
+        "(a | on a | some | any | on some)? (another | other | different) (day | days | date | dates)",
+        "on? (a | some | any)? (another | other | different) (day | days | date | dates)",
+        "not that day",
+        "another week",
+    ),
+}
+
+OPERATIONS = (
+    Rule("OPERATION", "MINUTES (earlier | sooner | before that)", lambda n: Operation(Operator.SHIFT, -n)),
+    Rule("OPERATION", "MINUTES (later | after that)", lambda n: Operation(Operator.SHIFT, n)),
+    *(
+        Rule("OPERATION", words, constant(Operation(operator)))
+        for operator, sayings in _SAID.items()
+        for words in sayings
+    ),
+    Rule("OPERATION", f"the? ORDINAL_WORD {_ONE}", lambda nth: Operation(Operator.PICK, pick=nth - 1) if nth <= 3 else None),
+    Rule("OPERATION", f"the? ORDINAL_FIGURES {_ONE}", lambda nth: Operation(Operator.PICK, pick=nth - 1) if nth <= 3 else None),
+    Rule("OPERATION", f"the last {_ONE}", constant(Operation(Operator.PICK, pick=-1))),
+    Rule("OPERATION", "the (former)", constant(Operation(Operator.PICK, pick=0))),
+    Rule("OPERATION", "the (latter)", constant(Operation(Operator.PICK, pick=-1))),
+    Rule("OPERATION", "(option | number | choice) (one | 1 | a)", constant(Operation(Operator.PICK, pick=0))),
+    Rule("OPERATION", "(option | number | choice) (two | to | too | 2 | b)", constant(Operation(Operator.PICK, pick=1))),
+    Rule("OPERATION", "(option | number | choice) (three | 3 | c)", constant(Operation(Operator.PICK, pick=2))),
+    Rule("OPERATION", "the ORDINAL_WORD", _ordinal_or_day),
+)  # fmt: skip
+
+_PEOPLE = (
+    "(people | persons | person | guests | guest | adults | kids | children | of us | friends | rooms | tables | nights"
+    " | seats | tickets | diners | patients | dogs | cats | cars | bedrooms | stars | dollars | euros | pounds | bucks"
+    " | percent | times | years | year | items | miles | star | letters | digits | questions | things | members)"
+)
+
+_NOT_TIMES = (
+    "(just | wait | hold on | hang on | give me | for)? (just)? (a | one | half a) (second | sec | minute | moment | min)"
+    " (please)?",
+    "may (i | we | be | have | not | you | it | as well | need | want | or)",
+    "(good | happy) (morning | afternoon | evening | day | night)",
+    "(have | enjoy) (a | the | your) (very)? (good | nice | great | lovely | wonderful)? (day | night | evening"
+    " | afternoon | morning | weekend | one)",
+    f"(a)? (table | party | group | reservation | room | booking | family | seat) (for | of) N {_PEOPLE}?",
+    f"(for)? (only | just)? N (or N)? (more | other | of (my | the))? {_PEOPLE}",
+    "for N (nights | days | weeks | months | hours | minutes)",
+    "MINUTES",
+    "MINUTES (meeting | appointment | slot | call | session | long)",
+    "N (minute | hour) (meeting | appointment | slot | call | session)",
+    "(a | per | every | each | once a | twice a) (week | month)",
+    "DAYS",
+    "one (of | more | thing | question | by | time | way | on | to one)",
+    "(this | that | which | no | any | every | each | which) one",
+    "(first | second | third) (time | name | letter | character | part | thought | floor | line | word | names"
+    " | letters | opinion | half | place | person | of all)",
+    "(on)? second thought",
+    "the (first | second | third | fourth | fifth | sixth | seventh | eighth | ninth | tenth | last) (letter | character"
+    " | name | part | word | digit | number | floor | person | time | bit)",
+    "(last | next | first) (time | name)",
+    "the last (one)? (time)? i",
+    "(24 | twenty four) (7 | seven)",
+    "(N | ORDINAL) (street | avenue | road | boulevard | lane | drive | st | ave)",
+    "N N? (INT)? (street | avenue | road | boulevard | lane | drive)",
+    "(extension | apartment | suite | unit | flat | zip code | area code) N",
+    "(to | for) be",
+    "in (the)? (meantime | the first place)",
+    "march (in | to the | over | on)",
+    "in a (minute | second | moment | sec | bit | while)",
+    "(for | right) (now | once)",
+    "sunday (school | best)",
+    "(on)? second (hand | rate)",
+    "may (i)? (ask | know | speak)",
+    "(INT | UNIT) (INT | UNIT) (INT | UNIT) (INT | UNIT) (INT | UNIT)",
+)
+
+ASIDES = tuple(Rule("ASIDE", words, constant(True)) for words in _NOT_TIMES)
