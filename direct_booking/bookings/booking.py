@@ -51,11 +51,13 @@ class Attention(str, Enum):
     CHANGED = "changed_by_owner"  # somebody moved the event on the calendar; the record follows it
     NOT_MOVED = "not_moved"  # the caller asked for another time and did not get it
     NOT_CANCELLED = "not_cancelled"  # the caller cancelled, and the event could not be removed
-    INVITE_OPEN = "invite_not_sent"  # the new e-mail is recorded; the calendar has not confirmed the invitation
+    INVITE_OPEN = (
+        "invite_not_sent"  # the new e-mail is recorded; the calendar has not confirmed the invitation
+    )
     CALENDAR_GONE = "calendar_gone"  # the calendar it was on cannot be reached any more
 
 
-class IllegalMove(Exception):  # noqa: N818  (named by what happened)
+class IllegalMove(Exception):
     """A booking was about to enter a state that cannot follow its present one: a mistake in this product."""
 
 
@@ -74,7 +76,9 @@ class Placement:
     padded_ends_at: datetime
 
     @classmethod
-    def of(cls, starts_at: datetime, *, length: timedelta, before: timedelta, after: timedelta) -> "Placement":
+    def of(
+        cls, starts_at: datetime, *, length: timedelta, before: timedelta, after: timedelta
+    ) -> "Placement":
         """An appointment of this length with these buffers. Pure."""
         ends_at = starts_at + length
         return cls(starts_at, ends_at, starts_at - before, ends_at + after)
@@ -157,7 +161,9 @@ def advance(booking: Booking, status: Status, *, now: datetime, **changes) -> Bo
     moved = replace(booking, **{"claimed_until": None, **changes}, status=status, updated_at=now)
     if status is Status.BOOKED and not moved.event_id:
         raise IllegalMove(f"{booking.status.value} -> booked without an event")
-    if (status is Status.MOVING) != (moved.to is not None):
+    wrong = moved.to is None if status is Status.MOVING else moved.to is not None
+    # A move that is cancelled before it was confirmed still has two times at which its event may be.
+    if wrong and status is not Status.CANCELLING:
         raise IllegalMove(f"{booking.status.value} -> {status.value} with a wrong destination")
     return moved
 

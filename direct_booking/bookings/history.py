@@ -52,7 +52,7 @@ class Entry:
         call_id: the call it happened on; None when it was not on a call.
         facts: what changed, without personal data; values that JSON has.
         personal: the caller's data; None when there is none or it was erased (SPEC 6.4). It holds a random
-            ``nonce``, erased with it: without one, a known e-mail could be recognised by the digest that stays.
+            ``nonce``, erased with it: without one, an e-mail could be guessed from the digest that stays.
         personal_digest: the seal of ``personal``, which outlives it.
         previous: the digest of the entry before, or ``NOTHING_BEFORE``.
         digest: the seal of everything above but ``personal`` itself.

@@ -58,5 +58,14 @@ def place(connection: Connection, call_id: str, zone_name: str) -> None:
 def end(connection: Connection, call_id: str, *, at: datetime, outcome: str) -> None:
     """The call is over. A call that ended before keeps its end."""
     connection.execute(
-        update(calls).where(calls.c.id == call_id, calls.c.ended_at.is_(None)).values(ended_at=at, outcome=outcome)
+        update(calls)
+        .where(calls.c.id == call_id, calls.c.ended_at.is_(None))
+        .values(ended_at=at, outcome=outcome)
+    )
+
+
+def correct_outcome(connection: Connection, call_id: str, outcome: str) -> None:
+    """What a call came to after all, once its booking was settled. A call that lasts is left alone."""
+    connection.execute(
+        update(calls).where(calls.c.id == call_id, calls.c.ended_at.is_not(None)).values(outcome=outcome)
     )

@@ -47,9 +47,10 @@ def of_account(connection: Connection, account_id: int) -> CalendarConnection | 
     """The connection of an account, or None when it has none.
 
     Raises:
-        ValueError: its zone is unknown to this machine.
+        Misconfigured: its zone is unknown to this machine.
     """
-    row = connection.execute(select(connections).where(connections.c.account_id == account_id)).mappings().first()
+    query = select(connections).where(connections.c.account_id == account_id)
+    row = connection.execute(query).mappings().first()
     if row is None:
         return None
     return CalendarConnection(

@@ -1,0 +1,76 @@
+"""What a use case reads and writes of the record, each in a transaction of its own.
+
+The steps of a booking inside a transaction are in ``record``.
+"""
+
+import logging
+
+from direct_booking.bookings.booking import Booking, Status
+from direct_booking.bookings.history import By, What
+from direct_booking.clock import Clock
+from direct_booking.reception import record
+from direct_booking.reception.calls import Call, load
+from direct_booking.reception.messages import call_back_about
+from direct_booking.reception.outcomes import Unconfirmed
+from direct_booking.storage import bookings
+from direct_booking.storage.database import Database
+from direct_booking.storage.errors import StorageError
+
+log = logging.getLogger(__name__)
+
+
+class Ledger:
+    """The record of bookings, as a call sees it."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def standing(self, call_id: str) -> tuple[Call, Booking | None]:
+        """The call, and the last live booking that was made on it (SPEC 4.8).
+
+        Raises:
+            UnknownCall, StorageError.
+        """
+        with self._database.reading() as transaction:
+            call = load(transaction, call_id, now=self._clock.now())
+            made = bookings.of_call(transaction, call.account_id, call_id)
+        return call, next((each for each in reversed(made) if each.live), None)
+
+    def stored(self, booking: Booking) -> Booking:
+        """The booking as it is on record; as it was, when the record cannot be read. Does not raise."""
+        try:
+            with self._database.reading() as transaction:
+                return bookings.get(transaction, booking.account_id, booking.id) or booking
+        except StorageError:
+            return booking
+
+    def settled(self, before: Booking, status: Status, what: What, **changes) -> Booking:
+        """Take a booking to its next state, after the calendar has spoken. Does not raise ``StorageError``.
+
+        Returns:
+            The booking as it is on record afterwards, in whatever state: somebody else may have settled
+            it, the record may not have taken it, and its silence is no yes. The caller looks.
+        """
+        try:
+            with self._database.writing(before.account_id) as transaction:
+                now = self._clock.now()
+                after = record.step(transaction, before, status, what, By.CALLER, now=now, **changes)
+            if after is not None:
+                return after
+        except StorageError as error:
+            log.error("booking %s: not surely on record as %s: %s", before.id, status.value, error)
+        return self.stored(before)
+
+    def unconfirmed(self, call: Call, booking: Booking, asked: str) -> Unconfirmed:
+        """What is true is said, and a callback is listed (SPEC 4.7). Does not raise ``StorageError``.
+
+        Args:
+            asked: what was to be done: ``book``, ``move``, ``cancel`` or ``invite``.
+        """
+        try:
+            with self._database.writing(call.account_id) as transaction:
+                call_back_about(transaction, call, booking, asked)
+        except StorageError as error:
+            log.error("booking %s: the callback is not on record: %s", booking.id, error)
+        return Unconfirmed(booking, call)

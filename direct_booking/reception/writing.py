@@ -1,0 +1,144 @@
+"""The four writes to a calendar, each ending in what is certain: proof, nothing, or an honest doubt.
+
+When a write may or may not have happened the calendar is asked by the event's key; whatever stays in
+doubt is raised as ``OutcomeUnknown``. What the record makes of it is in ``booking``, ``changing`` and
+``reconciling``.
+"""
+
+from direct_booking.bookings.booking import Booking, Placement
+from direct_booking.calendars.base import Calendar, Event, EventRef, NewEvent
+from direct_booking.calendars.errors import CalendarError, Conflict, EventMissing, OutcomeUnknown
+from direct_booking.reception.deadline import Deadline
+from direct_booking.reception.facts import interval, ref_of
+
+# What is left for asking by key and for the record after a write that hangs.
+_AFTER_WRITE_S = 2.5
+_AFTER_FIND_S = 1.0
+
+
+def create(calendar: Calendar, booking: Booking, deadline: Deadline) -> EventRef:
+    """Put a booking's event on the calendar; one that is there already is its proof.
+
+    Raises:
+        Conflict: its key belongs to an event that was deleted, or that has other times.
+        NothingWritten, OutcomeUnknown.
+    """
+    event = NewEvent(
+        key=booking.event_key,
+        span=interval(booking.placement),
+        title=booking.title,
+        description=booking.description,
+        attendee_email=booking.email,
+        online=booking.online,
+        location=booking.location,
+    )
+    try:
+        return calendar.create(booking.calendar_id, event, deadline_s=_for_write(deadline))
+    except OutcomeUnknown as doubt:
+        found = _asked(calendar, booking, deadline, doubt)
+        if found and found.span == event.span:
+            return found.ref
+        raise
+
+
+def reschedule(calendar: Calendar, booking: Booking, to: Placement, deadline: Deadline) -> EventRef | Event:
+    """Move a booking's event.
+
+    Returns:
+        The proof; or the event as it stands, untouched, when somebody has moved it on the calendar.
+
+    Raises:
+        EventMissing: it was removed. NothingWritten, OutcomeUnknown.
+    """
+
+    def move(ref: EventRef) -> EventRef:
+        return calendar.reschedule(ref, interval(to), deadline_s=_for_write(deadline))
+
+    try:
+        moved = _twice(calendar, booking, deadline, move)
+    except OutcomeUnknown as doubt:
+        moved = _asked(calendar, booking, deadline, doubt)
+        if moved is None or moved.span != interval(to):
+            raise
+    return moved.ref if isinstance(moved, Event) and moved.span == interval(to) else moved
+
+
+def invite(calendar: Calendar, booking: Booking, email: str | None, deadline: Deadline) -> EventRef | Event:
+    """Set who is invited. Returns and raises as ``reschedule``."""
+
+    def set_attendee(ref: EventRef) -> EventRef:
+        return calendar.invite(ref, email, deadline_s=_for_write(deadline))
+
+    try:
+        return _twice(calendar, booking, deadline, set_attendee)
+    except OutcomeUnknown as doubt:
+        found = _asked(calendar, booking, deadline, doubt)
+        if found and found.attendee_email == email:
+            return found.ref
+        raise
+
+
+def remove(calendar: Calendar, booking: Booking, deadline: Deadline) -> Event | None:
+    """Take a booking's event off the calendar; one that is gone is success.
+
+    Returns:
+        None; or the event as it stands, untouched, when somebody has moved it on the calendar.
+
+    Raises:
+        NothingWritten, OutcomeUnknown.
+    """
+
+    def cancel(ref: EventRef) -> None:
+        calendar.cancel(ref, deadline_s=_for_write(deadline))
+
+    try:
+        if booking.event_id is None:
+            # It was never confirmed, and may be there all the same.
+            event = calendar.find(booking.calendar_id, booking.event_key, deadline_s=_for_find(deadline))
+            return cancel(event.ref) if event else None
+        return _twice(calendar, booking, deadline, cancel)
+    except EventMissing:
+        return None
+    except OutcomeUnknown as doubt:
+        if _asked(calendar, booking, deadline, doubt) is None:
+            return None
+        raise
+
+
+def is_ours(event: Event, booking: Booking) -> bool:
+    """Whether an event is at a time at which this product put it, or was about to. Pure."""
+    times = (booking.placement, booking.to) if booking.to else (booking.placement,)
+    return event.span in map(interval, times)
+
+
+def _twice(calendar: Calendar, booking: Booking, deadline: Deadline, write):
+    """Write with the version on record; when that has changed by itself, once more with the present one.
+
+    Providers change an event's version when the guest answers or a video link arrives. Times that
+    somebody changed by hand are never overwritten.
+    """
+    try:
+        return write(ref_of(booking))
+    except Conflict:
+        event = calendar.find(booking.calendar_id, booking.event_key, deadline_s=_for_find(deadline))
+        if event is None:
+            raise EventMissing("The event was removed from the calendar.") from None
+        if not is_ours(event, booking):
+            return event
+        return write(event.ref)
+
+
+def _asked(calendar: Calendar, booking: Booking, deadline: Deadline, doubt: OutcomeUnknown) -> Event | None:
+    try:
+        return calendar.find(booking.calendar_id, booking.event_key, deadline_s=_for_find(deadline))
+    except CalendarError:
+        # Not even the question was answered: the first doubt stands, whatever this error says of writing.
+        raise doubt from None
+
+
+def _for_write(deadline: Deadline) -> float:
+    return deadline.left_s(reserve=_AFTER_WRITE_S)
+
+
+def _for_find(deadline: Deadline) -> float:
+    return deadline.left_s(reserve=_AFTER_FIND_S)

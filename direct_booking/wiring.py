@@ -1,0 +1,184 @@
+"""Builds everything once: the only place that constructs clocks, databases, calendars and use cases.
+
+Defaults are production; arguments are for tests, replays and pretended calls.
+"""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from zoneinfo import ZoneInfo
+
+from direct_booking.calendars.base import Calendar
+from direct_booking.calendars.local import LocalCalendar
+from direct_booking.clock import Clock, SetClock, SystemClock
+from direct_booking.errors import Misconfigured
+from direct_booking.reception.booking import Bookings
+from direct_booking.reception.calls import Calls
+from direct_booking.reception.changing import Changing
+from direct_booking.reception.facts import CalendarOf, Diary
+from direct_booking.reception.messages import Messages
+from direct_booking.reception.offering import Offering
+from direct_booking.reception.reconciling import Reconciling
+from direct_booking.storage import accounts, connections
+from direct_booking.storage.connections import CalendarConnection, Health
+from direct_booking.storage.database import Database, migrate
+from direct_booking.zones import load_zone
+
+DATABASE = "sqlite:///var/direct_booking.sqlite"
+ZONE = "America/New_York"
+ACCOUNT = "default"
+ASSISTANT = "Receptionist"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The reception, ready to answer calls. May be used from any thread."""
+
+    calls: Calls
+    offering: Offering
+    booking: Bookings
+    changing: Changing
+    messages: Messages
+    reconciling: Reconciling
+    database: Database
+    clock: Clock
+
+
+def build(
+    environment: Mapping[str, str] | None = None,
+    *,
+    clock: Clock | None = None,
+    calendars: CalendarOf | None = None,
+    database: Database | None = None,
+) -> Desk:
+    """The reception of this installation; nothing is written and nobody is asked yet.
+
+    Args:
+        environment: where ``DIRECT_BOOKING_DATABASE`` and ``DIRECT_BOOKING_NOW`` are read; None is the
+            process's own.
+        clock: instead of the machine's, or of the one that stands at ``DIRECT_BOOKING_NOW``.
+        calendars: instead of the calendar that each account has connected.
+        database: instead of the one at ``DIRECT_BOOKING_DATABASE``.
+
+    Raises:
+        Misconfigured: a variable cannot be used; the message names it.
+    """
+    environment = os.environ if environment is None else environment
+    clock = clock or clock_of(environment)
+    database = database or database_of(environment)
+    diary = Diary(database, calendars or _calendars(database, clock))
+    offering = Offering(database, clock, diary)
+    return Desk(
+        calls=Calls(database, clock),
+        offering=offering,
+        booking=Bookings(database, clock, diary, offering),
+        changing=Changing(database, clock, diary, offering),
+        messages=Messages(database, clock),
+        reconciling=Reconciling(database, clock, diary),
+        database=database,
+        clock=clock,
+    )
+
+
+def set_up(database: Database, clock: Clock, environment: Mapping[str, str] | None = None) -> None:
+    """Make the tables, and what a new installation has: an account, an assistant, the embedded calendar.
+
+    What is there already is left alone, also a calendar that the owner has disconnected, so it may run at
+    every start, in every process.
+
+    Args:
+        environment: where ``DIRECT_BOOKING_ZONE``, the new calendar's zone, is read.
+
+    Raises:
+        Misconfigured: there is no such zone.
+        StorageError, CalendarError.
+    """
+    zone = _zone_of(os.environ if environment is None else environment)
+    migrate(database)
+    # No account has the number 0: of two processes that set up at once, one waits for the other.
+    with database.writing(0) as transaction:
+        everyone = accounts.all_accounts(transaction)
+        account = everyone[0] if everyone else accounts.add_account(transaction, ACCOUNT, now=clock.now())
+        if not everyone:
+            accounts.add_assistant(
+                transaction, account.id, ASSISTANT, called_number=None, direct_booking=True
+            )
+    if not LocalCalendar(database, account.id, clock).calendars(deadline_s=database.deadline_s):
+        connect_local(database, clock, account.id, zone)
+
+
+def connect_local(database: Database, clock: Clock, account_id: int, zone: ZoneInfo) -> None:
+    """Give an account that has no connection the embedded calendar, in this zone (SPEC 1.2).
+
+    Raises:
+        StorageError, CalendarError.
+    """
+    calendar = LocalCalendar(database, account_id, clock).ensure_calendar("Calendar", zone)
+    connected = CalendarConnection(
+        account_id=account_id,
+        provider="local",
+        calendar_id=calendar.id,
+        also_busy=(),
+        zone=calendar.zone,
+        health=Health.CONNECTED,
+        secret=None,
+        connected_at=clock.now(),
+    )
+    with database.writing(account_id) as transaction:
+        if connections.of_account(transaction, account_id) is None:
+            connections.save(transaction, connected)
+
+
+def database_of(environment: Mapping[str, str]) -> Database:
+    """The database at ``DIRECT_BOOKING_DATABASE``; not spoken to yet.
+
+    Raises:
+        Misconfigured: it is not an address that can be used.
+        DatabaseUnreachable: the folder of a SQLite file could not be made.
+    """
+    return Database(environment.get("DIRECT_BOOKING_DATABASE") or DATABASE)
+
+
+def clock_of(environment: Mapping[str, str]) -> Clock:
+    """The machine's clock; or one that stands at ``DIRECT_BOOKING_NOW``, for a pretended call.
+
+    The variable is an ISO time such as ``2026-03-02T09:00-05:00``; without an offset it is in UTC, since no
+    account's zone is known yet.
+
+    Raises:
+        Misconfigured: it is no such time.
+    """
+    text = environment.get("DIRECT_BOOKING_NOW", "").strip()
+    if not text:
+        return SystemClock()
+    try:
+        instant = datetime.fromisoformat(re.sub(r"[zZ]$", "+00:00", text))
+    except ValueError as error:
+        raise Misconfigured(
+            f"DIRECT_BOOKING_NOW is {text!r}, which is no time: write it like 2026-03-02T09:00-05:00."
+        ) from error
+    return SetClock(instant if instant.tzinfo else instant.replace(tzinfo=timezone.utc))
+
+
+def _zone_of(environment: Mapping[str, str]) -> ZoneInfo:
+    name = environment.get("DIRECT_BOOKING_ZONE") or ZONE
+    try:
+        return load_zone(name)
+    except Misconfigured as error:
+        raise Misconfigured(
+            f"DIRECT_BOOKING_ZONE is {name!r}, which is no time zone: write it like {ZONE}."
+        ) from error
+
+
+def _calendars(database: Database, clock: Clock) -> CalendarOf:
+    def calendar_of(connection: CalendarConnection) -> Calendar:
+        if connection.provider == "local":
+            return LocalCalendar(database, connection.account_id, clock)
+        raise Misconfigured(
+            f"Account {connection.account_id} is connected to {connection.provider!r}, which this "
+            "installation does not know: connect another calendar in the console."
+        )
+
+    return calendar_of
