@@ -151,7 +151,10 @@ def to_mapping(settings: Settings) -> dict[str, Any]:
 
 
 def closed_dates(settings: Settings, first: date, last: date) -> frozenset[date]:
-    """The closed local dates from ``first`` to ``last``, both included: the owner's and public holidays. Pure."""
+    """The closed local dates from ``first`` to ``last``, both included: the owner's and public holidays.
+
+    Pure.
+    """
     days = {
         max(first, closed.first) + timedelta(days=number)
         for closed in settings.closed

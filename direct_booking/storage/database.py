@@ -15,7 +15,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import exc, text
 from sqlalchemy.engine import Connection
 
-from direct_booking.storage.engines import engine_for, parsed
+from direct_booking.clock import monotonic_s
+from direct_booking.storage.engines import engine_for, parsed, time_left_s
 from direct_booking.storage.errors import DatabaseBusy, DatabaseOutdated
 from direct_booking.storage.translation import OUTDATED_REMEDY, is_disconnect, translate
 from direct_booking.storage.watchdog import Watchdog
@@ -37,7 +38,8 @@ class Database:
     Attributes:
         engine: SQLAlchemy's engine.
         address: where it is, without the password.
-        deadline_s: seconds that a transaction may wait or work, unless it says otherwise.
+        deadline_s: seconds that a transaction may wait or work, unless it says otherwise. To open a new
+            connection to PostgreSQL may take two seconds even when fewer are left.
     """
 
     def __init__(self, url: str, *, deadline_s: float = 5.0) -> None:
@@ -110,20 +112,23 @@ class Database:
         """A connection in a fresh transaction, which ``stack`` ends (undone, unless it was committed)."""
         if deadline_s <= 0:
             raise DatabaseBusy(f"No time was left to ask the database {self.address}.")
+        began_s = monotonic_s()
         try:
             return self._begun_once(stack, write=write, lock=lock, deadline_s=deadline_s)
         except exc.DBAPIError as error:
             # The pool kept a connection that a restart of the server has since closed; SQLAlchemy has now
             # thrown all of those away. Nothing of the caller's was sent on it.
-            if not is_disconnect(error):
+            left_s = deadline_s - (monotonic_s() - began_s)
+            if not is_disconnect(error) or left_s <= 0:
                 raise
             stack.close()
-            return self._begun_once(stack, write=write, lock=lock, deadline_s=deadline_s)
+            return self._begun_once(stack, write=write, lock=lock, deadline_s=left_s)
 
     def _begun_once(
         self, stack: ExitStack, *, write: bool, lock: int | None, deadline_s: float
     ) -> Connection:
         deadline_ms = math.ceil(deadline_s * 1000)
+        time_left_s.set(deadline_s)
         connection = stack.enter_context(self.engine.connect())
         connection = connection.execution_options(write=write, deadline_ms=deadline_ms)
         if not self.is_sqlite:

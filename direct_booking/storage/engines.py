@@ -4,6 +4,7 @@ Transactions are in ``database.py``; an address that cannot work is refused here
 """
 
 import math
+from contextvars import ContextVar
 from pathlib import Path
 
 from sqlalchemy import create_engine, event, exc
@@ -12,6 +13,9 @@ from sqlalchemy.pool import QueuePool
 
 from direct_booking.errors import Misconfigured
 from direct_booking.storage.errors import DatabaseUnreachable
+
+# Seconds that the transaction for which a connection is opened has left.
+time_left_s: ContextVar[float] = ContextVar("time_left_s", default=5.0)
 
 EXAMPLES = "write sqlite:///var/direct_booking.sqlite or postgresql://user:password@host/name"
 
@@ -93,11 +97,18 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _postgresql(url: URL, deadline_s: float) -> Engine:
-    return create_engine(
+    engine = create_engine(
         url,
         future=True,
         pool_size=5,
         max_overflow=15,
         pool_timeout=deadline_s,
-        connect_args={"connect_timeout": max(2, math.ceil(deadline_s)), "application_name": "direct-booking"},
+        connect_args={"application_name": "direct-booking"},
     )
+    event.listen(engine, "do_connect", _hurry_postgresql)
+    return engine
+
+
+def _hurry_postgresql(_dialect, _record, _arguments, parameters) -> None:
+    # PostgreSQL's own library knows whole seconds, and no fewer than two.
+    parameters["connect_timeout"] = max(2, math.ceil(time_left_s.get()))
