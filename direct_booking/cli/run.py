@@ -1,0 +1,55 @@
+"""``direct-booking run``: the action server and Rasa, until Ctrl-C."""
+
+import argparse
+import os
+
+from direct_booking.cli import ROOT
+from direct_booking.cli.prepare import prepare, print_at_once
+from direct_booking.serving import ports
+from direct_booking.serving.errors import ProcessFailed
+from direct_booking.serving.model import MODEL
+from direct_booking.serving.servers import servers
+from direct_booking.serving.supervisor import Supervisor
+
+READY_WITHIN_S = 180.0  # the first start after an installation may still compile what it imports
+STOP_WITHIN_S = 10.0  # the actions of a turn under way end within nine
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """``--port``."""
+    parser.add_argument(
+        "--port", help=f"where Rasa listens, instead of {ports.RASA_VARIABLE} or {ports.RASA_DEFAULT}"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prepare, start, wait."""
+    if arguments.port:
+        os.environ[ports.RASA_VARIABLE] = arguments.port
+    rasa_port, actions_port = ports.rasa_port(), ports.actions_port()
+    ports.require_free(rasa_port, ports.RASA_VARIABLE)
+    ports.require_free(actions_port, ports.ACTIONS_VARIABLE)
+    prepare()
+    print_at_once("Starting the action server and Rasa.")
+    both = servers(ROOT, MODEL, rasa_port=rasa_port, actions_port=actions_port)
+    try:
+        Supervisor(both, ready_within_s=READY_WITHIN_S, stop_within_s=STOP_WITHIN_S).run(
+            lambda took_s: _say_where_to_go(took_s, rasa_port)
+        )
+    except ProcessFailed as error:
+        if error.last_lines:
+            print_at_once(error.last_lines)
+        raise
+    print_at_once("Stopped.")
+    return 0
+
+
+def _say_where_to_go(took_s: float, port: int) -> None:
+    other = "" if port == ports.RASA_DEFAULT else f" PORT={port}"
+    print_at_once(
+        f"\nReady in {took_s:.0f} s.\n\n"
+        f"  Hold a call     in another terminal: make talk{other}\n"
+        f"  As a program    POST http://{ports.HOST}:{port}/webhooks/rest/webhook\n"
+        "  Logs            var/log/rasa.log  var/log/actions.log\n"
+        "  Stop            Ctrl-C\n"
+    )
