@@ -68,7 +68,7 @@ def build(
     environment = os.environ if environment is None else environment
     clock = clock or clock_of(environment)
     database = database or database_of(environment)
-    diary = Diary(database, calendars or _calendars(database, clock))
+    diary = Diary(database, calendars or calendars_of(database, clock))
     offering = Offering(database, clock, diary)
     return Desk(
         calls=Calls(database, clock),
@@ -172,7 +172,9 @@ def _zone_of(environment: Mapping[str, str]) -> ZoneInfo:
         ) from error
 
 
-def _calendars(database: Database, clock: Clock) -> CalendarOf:
+def calendars_of(database: Database, clock: Clock) -> CalendarOf:
+    """What makes the client of the calendar that an account has connected; it raises ``Misconfigured``."""
+
     def calendar_of(connection: CalendarConnection) -> Calendar:
         if connection.provider == "local":
             return LocalCalendar(database, connection.account_id, clock)

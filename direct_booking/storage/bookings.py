@@ -71,6 +71,17 @@ def of_call(connection: Connection, account_id: int, call_id: str) -> tuple[Book
     return tuple(_booking(row) for row in rows.mappings())
 
 
+def newest(connection: Connection, account_id: int, *, limit: int) -> tuple[Booking, ...]:
+    """The account's bookings in whatever state, the one made last first (SPEC 6.1)."""
+    rows = connection.execute(
+        select(bookings)
+        .where(bookings.c.account_id == account_id)
+        .order_by(bookings.c.created_at.desc(), bookings.c.id)
+        .limit(limit)
+    )
+    return tuple(_booking(row) for row in rows.mappings())
+
+
 def live(
     connection: Connection, account_id: int, *, since: datetime, until: datetime, ignoring: str | None = None
 ) -> tuple[Placement, ...]:

@@ -1,0 +1,98 @@
+"""``direct-booking accounts``: list the accounts of this installation, or add one (SPEC 1.1)."""
+
+import argparse
+import os
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.engine import Connection
+
+from direct_booking import wiring
+from direct_booking.errors import Misconfigured
+from direct_booking.reception.calls import e164
+from direct_booking.storage import accounts, connections
+from direct_booking.storage.accounts import Account
+from direct_booking.storage.database import Database
+from direct_booking.storage.errors import RuleBroken
+from direct_booking.zones import load_zone
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """``list`` and ``add NAME --called NUMBER --zone ZONE``."""
+    verbs = parser.add_subparsers(metavar="VERB", required=True)
+    verbs.add_parser("list", help="list accounts, their assistants and calendars").set_defaults(do=_list)
+    add = verbs.add_parser("add", help="add an account with one assistant and an embedded calendar")
+    add.add_argument("name")
+    add.add_argument("--called", required=True, help="the number its assistant answers, +12125550199")
+    add.add_argument("--zone", required=True, help="its calendar's time zone, America/New_York")
+    add.set_defaults(do=_add)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """List or add."""
+    arguments.do(wiring.database_of(os.environ), arguments)
+
+
+def chosen(connection: Connection, name: str | None) -> Account:
+    """The account that a command is for: the one of this name, or the only one when none is named.
+
+    Raises:
+        Misconfigured: there is none of this name, or several to choose from.
+    """
+    everyone = accounts.all_accounts(connection)
+    names = ", ".join(account.name for account in everyone)
+    if name is None:
+        if len(everyone) == 1:
+            return everyone[0]
+        if not everyone:
+            raise Misconfigured("There is no account yet: 'direct-booking migrate' makes the first one.")
+        raise Misconfigured(f"There are several accounts: say which with --account ({names}).")
+    found = accounts.account_named(connection, name)
+    if found is None:
+        raise Misconfigured(f"There is no account {name!r}; there is {names or 'none yet'}.")
+    return found
+
+
+def _list(database: Database, _arguments: argparse.Namespace) -> None:
+    with database.reading() as connection:
+        for account in accounts.all_accounts(connection):
+            calendar = connections.of_account(connection, account.id)
+            where = (
+                f"{calendar.provider}, {calendar.zone.key}, {calendar.health.value}" if calendar else "none"
+            )
+            print(f"{account.name}   calendar: {where}")
+            for assistant in accounts.assistants_of(connection, account.id):
+                number = assistant.called_number or "every number that no other answers"
+                print(
+                    f"    {assistant.name}   booking {'on' if assistant.direct_booking else 'off'}   {number}"
+                )
+
+
+def _add(database: Database, arguments: argparse.Namespace) -> None:
+    called, zone = e164(arguments.called), _zone(arguments.zone)
+    if called is None:
+        raise Misconfigured(
+            f"--called {arguments.called} is not a telephone number: write it like +12125550199."
+        )
+    name = arguments.name.strip()
+    if not 0 < len(name) <= 120:
+        raise Misconfigured("The name of an account is 1 to 120 characters long.")
+    clock = wiring.clock_of(os.environ)
+    try:
+        with database.writing(None) as connection:
+            account = accounts.add_account(connection, name, now=clock.now())
+            accounts.add_assistant(
+                connection, account.id, wiring.ASSISTANT, called_number=called, direct_booking=True
+            )
+    except RuleBroken as error:
+        raise Misconfigured(
+            f"There is an account {name!r} already, or an assistant that answers {called}."
+        ) from error
+    wiring.connect_local(database, clock, account.id, zone)
+    print(f"Calls to {called} are answered for {name}; its calendar is in {zone.key}.")
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return load_zone(name)
+    except Misconfigured as error:
+        raise Misconfigured(f"--zone {name} is not a time zone: write it like America/New_York.") from error

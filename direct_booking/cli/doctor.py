@@ -1,0 +1,143 @@
+"""``direct-booking doctor``: what an installation needs, one line each, with the remedy for what is wrong.
+
+Why an assistant that is well never offers a time is another question, that of SPEC 2.6.
+"""
+
+import argparse
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+
+from direct_booking import wiring
+from direct_booking.cli import FAILED, ROOT
+from direct_booking.errors import DirectBookingError, Misconfigured
+from direct_booking.serving import ports
+from direct_booking.serving.model import MODEL, is_current, require_usable
+from direct_booking.serving.servers import rasa_answers
+from direct_booking.storage import accounts, connections, settings
+from direct_booking.storage.connections import CalendarConnection, Health
+from direct_booking.storage.database import Database, require_current
+
+Check = tuple[str, Callable[[], str]]
+
+
+def add_arguments(_parser: argparse.ArgumentParser) -> None:
+    """None."""
+
+
+def run(_arguments: argparse.Namespace) -> int:
+    """Check everything, whatever was found before; 1 when there is a problem."""
+    problems = 0
+    for name, check in _checks():
+        try:
+            print(f"ok       {name}: {check()}")
+        except (DirectBookingError, OSError) as problem:
+            problems += 1
+            print(f"problem  {name}: {problem}")
+    return FAILED if problems else 0
+
+
+def _checks() -> Iterator[Check]:
+    yield "Python", _python
+    yield "folder", _folder
+    yield "database", lambda: _database_is_current(wiring.database_of(os.environ))
+    yield "model", _model
+    yield "ports", _ports
+    try:
+        everyone = _accounts(wiring.database_of(os.environ))
+    except DirectBookingError:
+        return  # the database's own line has said why
+    for account in everyone:
+        yield f"settings of {account.name}", lambda account=account: _settings_of(account.id)
+        yield f"calendar of {account.name}", lambda account=account: _calendar_of(account.id)
+        yield f"assistants of {account.name}", lambda account=account: _assistants_of(account.id)
+
+
+def _python() -> str:
+    if sys.version_info[:2] != (3, 10):
+        raise Misconfigured(
+            f"{platform.python_version()} runs this, and Rasa 3.6 needs 3.10: 'make clean run'."
+        )
+    return f"{platform.python_version()} at {sys.executable}"
+
+
+def _folder() -> str:
+    for folder in (ROOT / "var", ROOT / MODEL.parent):
+        try:
+            folder.mkdir(exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder):
+                pass
+        except OSError as error:
+            raise Misconfigured(
+                f"{folder} cannot be written to ({error.strerror}): make it yours."
+            ) from error
+    return f"{ROOT} can be written to"
+
+
+def _database_is_current(database: Database) -> str:
+    require_current(database)
+    return f"{database.address} is of this version"
+
+
+def _model() -> str:
+    require_usable(ROOT / MODEL)
+    if not is_current(ROOT):
+        raise Misconfigured(
+            "It was trained from other files than the present ones: 'make train' trains it anew."
+        )
+    return f"{MODEL} is that of the present files"
+
+
+def _ports() -> str:
+    rasa, actions = ports.rasa_port(), ports.actions_port()
+    if rasa_answers(rasa):
+        return f"the receptionist runs at {ports.HOST}:{rasa}"
+    ports.require_free(rasa, ports.RASA_VARIABLE)
+    ports.require_free(actions, ports.ACTIONS_VARIABLE)
+    return f"{rasa} and {actions} are free"
+
+
+def _accounts(database: Database) -> tuple[accounts.Account, ...]:
+    with database.reading() as connection:
+        return accounts.all_accounts(connection)
+
+
+def _settings_of(account_id: int) -> str:
+    with wiring.database_of(os.environ).reading() as connection:
+        found = settings.of_account(connection, account_id)
+    if not any(found.windows.values()):
+        raise Misconfigured("No weekday has opening hours, so no time can be offered: set windows.")
+    return f"{found.length_minutes} minutes, on {sum(map(bool, found.windows.values()))} days a week"
+
+
+def _calendar_of(account_id: int) -> str:
+    database = wiring.database_of(os.environ)
+    with database.reading() as connection:
+        connected = connections.of_account(connection, account_id)
+    if connected is None:
+        raise Misconfigured("No calendar is connected, so nothing can be booked: connect one.")
+    if connected.health is Health.EXPIRED:
+        raise Misconfigured(f"Access to {connected.provider} has expired: reconnect it.")
+    return _answer_of(database, connected)
+
+
+def _answer_of(database: Database, connected: CalendarConnection) -> str:
+    calendar = wiring.calendars_of(database, wiring.clock_of(os.environ))(connected)
+    listed = {each.id for each in calendar.calendars(deadline_s=5)}
+    missing = {connected.calendar_id, *connected.also_busy} - listed
+    if missing:
+        raise Misconfigured(
+            f"{connected.provider} has no calendar {', '.join(sorted(missing))}: choose another."
+        )
+    return f"{connected.provider} answers, {connected.zone.key}"
+
+
+def _assistants_of(account_id: int) -> str:
+    with wiring.database_of(os.environ).reading() as connection:
+        mine = accounts.assistants_of(connection, account_id)
+    if not mine:
+        raise Misconfigured("The account has no assistant, so no call is answered for it: add one.")
+    switched_on = sum(assistant.direct_booking for assistant in mine)
+    return f"{len(mine)}, {switched_on} of them with booking on"
