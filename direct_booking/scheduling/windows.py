@@ -8,7 +8,7 @@ since 1970-01-01 00:00 on a clock of the zone.
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from direct_booking.scheduling.timeline import Span
@@ -108,6 +108,35 @@ def of_dates(first: date, last: date, among: Sequence[Piece]) -> list[Span]:
 def days(first: date, last: date) -> list[date]:
     """The dates from ``first`` to ``last``, both included, in order. Pure."""
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+def instants(day: date, minute: int, zone: ZoneInfo) -> list[datetime]:
+    """When a clock of ``zone`` shows this minute of this date.
+
+    Pure. UTC, earliest first: one instant; none for a minute that a clock change skips, two for one
+    that it repeats.
+    """
+    local = _local(day, minute)
+    readings = (local.replace(tzinfo=zone, fold=fold).astimezone(timezone.utc) for fold in (0, 1))
+    return sorted({utc for utc in readings if utc.astimezone(zone).replace(tzinfo=None) == local})
+
+
+def edge(day: date, minute: int, zone: ZoneInfo, *, last: bool = False) -> datetime:
+    """The instant at which a stretch from this minute on (or, with ``last``, up to it) begins (or ends).
+
+    Pure. UTC. A repeated minute is the first of the two for a beginning and the second for an end; a
+    skipped one is where the clock would have shown it, had it not been changed.
+
+    Args:
+        minute: of the day, 0 to 1440.
+    """
+    local = _local(day, minute).replace(tzinfo=zone)
+    found = instants(day, minute, zone)
+    return found[-1 if last else 0] if found else local.astimezone(timezone.utc)
+
+
+def _local(day: date, minute: int) -> datetime:
+    return datetime.combine(day, time()) + timedelta(minutes=minute)
 
 
 def _midnight(day: date) -> int:
