@@ -210,12 +210,14 @@ class Clock:
         minute: 0 to 59.
         half: as said, or as its part of the day settles it; None with an hour of 1 to 12 leaves it open.
         around: "about two", "twoish".
+        daylight: "daylight time" True, "standard time" False: which of two, when a clock change repeats it.
     """
 
     hour: int
     minute: int = 0
     half: Half | None = None
     around: bool = False
+    daylight: bool | None = None
 
 
 @dataclass(frozen=True)

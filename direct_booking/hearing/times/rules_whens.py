@@ -134,6 +134,7 @@ WHENS = (
     Rule("BIT", "last night", constant(When(DaysAhead(-1), PartOfDay("night")))),
     Rule("NUMBER", "(HOUR | HHMM)", _number),
     Rule("LINK", "(at | on | in | for | of | the | during | around | by | around at | in the | on the | sometime)", constant(True)),
+    Rule("WHEN", "the BIT (one | ones | slot | option | appointment | opening | spot | time)", same),
     Rule("WHEN", "on? BIT", same),
     Rule("WHEN", "(sometime | some time | any time | anytime) (on | in)? BIT", same),
     Rule("WHEN", "BIT LINK? BIT", lambda a, _, b: _join(a, b)),

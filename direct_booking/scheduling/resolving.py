@@ -1,0 +1,155 @@
+"""Times as they were said, resolved to the stretches of a wish, with every reading that makes sense.
+
+Days alone are in ``days.py``, minutes in ``hours.py`` and ``halves.py``; what becomes of the wish is in
+``narrowing.py``.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
+
+from direct_booking.hearing.spoken import Clock, Day, Hours, MinutesAhead, PartOfDay, Relative, Weekday, When
+from direct_booking.scheduling import days
+from direct_booking.scheduling.day_parts import END_OF_DAY_MINUTES, FIRST_THING_MINUTES
+from direct_booking.scheduling.days import Span
+from direct_booking.scheduling.halves import meant, same_half
+from direct_booking.scheduling.hours import WHOLE_DAY, Minutes, readings
+from direct_booking.scheduling.opening import hours_on
+from direct_booking.scheduling.scene import Scene, minutes_of
+from direct_booking.scheduling.wish import Stretch
+
+# Days of a long stretch that are looked at to tell which half of the day a clock time means.
+SAMPLE_DAYS = 7
+
+Reading = tuple[Stretch, ...]
+
+
+def alternatives(whens: Sequence[When], scene: Scene) -> tuple[Reading, ...]:
+    """The readings of several alternatives, likeliest first; none when there is no such time. Pure.
+
+    When more than one of them is ambiguous, one is read both ways at a time and the others as likeliest.
+    """
+    each = [read for when in whens if (read := of_when(when, scene))]
+    if not each:
+        return ()
+    first = [read[0] for read in each]
+    found = [sum(first, ())]
+    for place, read in enumerate(each):
+        for other in read[1:]:
+            found.append(sum([*first[:place], other, *first[place + 1 :]], ()))
+    return tuple(dict.fromkeys(found))
+
+
+def of_when(when: When, scene: Scene) -> tuple[Reading, ...]:
+    """The readings of one alternative, likeliest first. Pure."""
+    if isinstance(when.hours, MinutesAhead):
+        return ((_from_now(when.hours.minutes, scene),),)
+    found = []
+    for spans in _days(when, scene):
+        if when.hours is None:
+            found.append(tuple(_stretch(span, m) for span in spans for m in _said_before(scene)))
+        else:
+            found.extend(_at_hours(when.hours, spans, scene))
+    return tuple(dict.fromkeys(found))
+
+
+def _at_hours(hours: Hours, spans: tuple[Span, ...], scene: Scene) -> Iterable[Reading]:
+    sample = _sample(spans, scene)
+    candidates = _candidates(hours, sample, scene)
+    hints = _hints(sample, scene)
+    tie = same_half(m.start for o in scene.options if (m := minutes_of(o, scene.zone)).exact)
+    for minutes in meant(candidates, sample, hints, tie, rules=scene.rules, zone=scene.zone):
+        yield tuple(_stretch(span, minutes) for span in spans)
+
+
+def _candidates(hours: Hours, sample: Sequence[date], scene: Scene) -> tuple[Minutes, ...]:
+    if isinstance(hours, PartOfDay) and hours.name in ("first_thing", "end_of_day"):
+        opening, closing = hours_on(sample[0], scene.rules, scene.zone)
+        if hours.name == "first_thing":
+            return (Minutes(opening, min(opening + FIRST_THING_MINUTES, closing)),)
+        return (Minutes(max(closing - END_OF_DAY_MINUTES, opening), closing),)
+    return readings(hours)
+
+
+def _hints(sample: Sequence[date], scene: Scene) -> list[Minutes]:
+    """What was offered on those days, then what was wished for; a whole day says nothing."""
+    offered = [
+        minutes_of(o, scene.zone) for o in scene.options if o.start.astimezone(scene.zone).date() in sample
+    ]
+    exact = [minutes for minutes in offered if minutes.exact]
+    parts = [minutes for minutes in offered if not minutes.exact]
+    wished = [Minutes(s.start_minute, s.end_minute) for s in scene.wish.any_of if not s.exact_minute]
+    return [hint for hint in exact + parts + wished if hint != WHOLE_DAY]
+
+
+def _sample(spans: Sequence[Span], scene: Scene) -> list[date]:
+    """A few of the days in question."""
+    first = spans[0].first or scene.today
+    last = spans[-1].last or first + timedelta(SAMPLE_DAYS - 1)
+    return [first + timedelta(n) for n in range(min(max((last - first).days, 0) + 1, SAMPLE_DAYS))]
+
+
+def _stretch(span: Span, minutes: Minutes) -> Stretch:
+    return Stretch(span.first, span.last, minutes.start, minutes.end)
+
+
+def _from_now(minutes: int, scene: Scene) -> Stretch:
+    at = scene.now.astimezone(scene.zone) + timedelta(seconds=59)  # the next full minute
+    local = (at.astimezone(scene.now.tzinfo) + timedelta(minutes=minutes)).astimezone(scene.zone)
+    minute = local.hour * 60 + local.minute
+    return Stretch(local.date(), local.date(), minute, minute)
+
+
+def _days(when: When, scene: Scene) -> tuple[tuple[Span, ...], ...]:
+    """The readings of the days of one alternative; those kept from before when it names none."""
+    if when.day is None:
+        return (_days_before(when.hours, scene),)
+    if isinstance(when.day, Weekday) and when.day.relative is Relative.EVERY:
+        return (days.weekdays(when.day.weekday, scene.today, scene.last_day),)
+    return tuple((span,) for span in named_days(when.day, when.hours, scene))
+
+
+def named_days(day: Day, hours: Hours | None, scene: Scene) -> tuple[Span, ...]:
+    """The readings of a day that was named. Pure."""
+    offered = scene.offered_days[0] if len(scene.offered_days) == 1 else None
+    return days.resolve(day, days.Today(scene.today, _today_counts(hours, scene), offered))
+
+
+def _today_counts(hours: Hours | None, scene: Scene) -> bool:
+    """Whether the name of today's weekday is today: while there is time left, and the clock time is not past."""
+    if not scene.hours_remain_today:
+        return False
+    if not isinstance(hours, Clock):
+        return True
+    candidates = meant(readings(hours), [scene.today], (), None, rules=scene.rules, zone=scene.zone)
+    midnight = datetime.combine(scene.today, time(0), scene.zone)
+    return any(midnight + timedelta(minutes=m.start) >= scene.now for m in candidates)
+
+
+def _days_before(hours: Hours | None, scene: Scene) -> tuple[Span, ...]:
+    """The days that a time of the day without a day is meant for: those offered, else those wished for."""
+    if len(scene.offered_days) == 1:
+        return (Span(scene.offered_days[0], scene.offered_days[0]),)
+    if scene.offered_days:
+        return tuple(Span(day, day) for day in _offered_at(hours, scene) or scene.offered_days)
+    wished = tuple(dict.fromkeys(Span(s.first, s.last) for s in scene.wish.any_of))
+    return wished or (Span(None, None),)
+
+
+def _offered_at(hours: Hours | None, scene: Scene) -> tuple[date, ...]:
+    """The days of the offered parts in which this time of the day lies: "two" is Tuesday afternoon's."""
+    if not isinstance(hours, Clock):
+        return ()
+    open_then = meant(readings(hours), scene.offered_days, (), None, rules=scene.rules, zone=scene.zone)
+    found = []
+    for option in scene.options:
+        offered = minutes_of(option, scene.zone)
+        if not offered.exact and any(offered.start <= m.start < offered.end for m in open_then):
+            found.append(option.start.astimezone(scene.zone).date())
+    return tuple(dict.fromkeys(found))
+
+
+def _said_before(scene: Scene) -> tuple[Minutes, ...]:
+    """The times of the day that were wished for before, which a new day keeps."""
+    return tuple(dict.fromkeys(Minutes(s.start_minute, s.end_minute) for s in scene.wish.any_of)) or (
+        WHOLE_DAY,
+    )
