@@ -10,6 +10,7 @@ TO ?=# talk: the number that was called; it chooses the assistant
 NOW ?=# talk: a pretended time, 2026-11-18T10:00 in the calendar's zone; nothing real is touched
 PORT ?=# run, talk: where Rasa listens
 TESTS ?=# test: only these test files or folders
+CALLS ?=# calls: only those whose folder or name holds this word
 export PYTHON
 
 BIN := .venv/bin
@@ -36,6 +37,10 @@ talk: environment ## Hold a call in the terminal (FROM, TO, NOW)
 .PHONY: test
 test: check validate ## Check everything, then run the whole test suite (TESTS)
 	@$(BIN)/python -m pytest $(TESTS)
+
+.PHONY: calls
+calls: prepare ## Hold every call of tests/calls (CALLS)
+	@$(BIN)/python -m pytest tests/calls $(if $(CALLS),-k "$(CALLS)")
 
 .PHONY: check
 check: environment ## Check style and the floors of the house
