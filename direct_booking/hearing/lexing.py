@@ -1,0 +1,263 @@
+"""The first reading of spelling: words into units, each by itself (letters, code words, digits, signs).
+
+What a word turns out to be from what stands beside it is decided in ``spelling``, which is what other rooms use.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from direct_booking.hearing.counting import number
+from direct_booking.vocabulary import letters
+from direct_booking.vocabulary.english import SPELLING_ASIDES
+from direct_booking.vocabulary.listing import listed
+
+
+class Kind(Enum):
+    """What a unit is."""
+
+    LETTER = "letter"  # one letter, or one that was doubled
+    DIGIT = "digit"  # one digit, or several said as one number
+    SIGN = "sign"
+    AT = "at"
+    WORD = "word"
+    ASIDE = "aside"  # "all lower case", "the letter"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A stretch of what was said that stands for some characters.
+
+    Attributes:
+        text: those characters, lower case; for a word, the word.
+        start, end: half-open offsets in what was said.
+        pause: 0 when it follows the one before directly, 1 after a comma, 2 after the end of a sentence.
+        sure: False when the words could well have been something else.
+        forced: said in a way that leaves no other reading ("the letter O").
+    """
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    pause: int = 0
+    sure: bool = True
+    forced: bool = False
+
+
+@dataclass(frozen=True)
+class _Token:
+    text: str
+    start: int
+    end: int
+    pause: int
+
+
+_DOTTED = re.compile(r"(?<!\w)(?:[A-Za-z]\.){2,}(?=\s|$)")
+_HYPHENED = re.compile(r"(?<![\w-])[A-Za-z0-9](?:-[A-Za-z0-9]){2,}(?![\w-])")
+_SENTENCE_DOT = re.compile(r"\.(?!\w)(?!\s+(?:com|net|org|edu|co)\b)|(?<=\s)\.(?=\s)", re.IGNORECASE)
+_TOKEN = re.compile(r"e-mail|x-ray|[^\W\d_]+(?:['’][^\W\d_]+)*|[0-9]|[^\w\s]|_", re.IGNORECASE)
+_JOINERS = (("as", "in"), ("is", "in"), ("has", "in"), ("as", "an"), ("as", "and"), ("like", "in"), ("isn",))
+_LOOSE_JOINERS = frozenset(("for", "like", "4", "as"))
+_TWO_WORD_STARTS = listed("san new los las ice saint hong the north south east west")
+_AT = {"at": "@", "at sign": "@", "at symbol": "@", "at-sign": "@"}
+
+
+def _phrases() -> dict[str, list[tuple[tuple[str, ...], Kind, str]]]:
+    table: dict[str, list[tuple[tuple[str, ...], Kind, str]]] = {}
+    named = [(name, Kind.SIGN, sign) for name, sign in letters.SIGN_NAMES.items()]
+    named += [(name, Kind.AT, "@") for name in _AT]
+    named += [(aside, Kind.ASIDE, aside) for aside in SPELLING_ASIDES]
+    named += [(name, Kind.LETTER, letter) for name, letter in letters.LETTER_NAMES.items()]
+    named += [(name, Kind.WORD, name) for name in letters.CODE_WORDS if " " in name]
+    named += [
+        ("double u", Kind.LETTER, "w"),
+        ("double you", Kind.LETTER, "w"),
+        ("double you're", Kind.LETTER, "w"),
+    ]
+    for name, kind, text in named:
+        words = tuple(name.split())
+        table.setdefault(words[0], []).append((words, kind, text))
+    for choices in table.values():
+        choices.sort(key=lambda choice: -len(choice[0]))
+    return table
+
+
+_PHRASES = _phrases()
+
+
+def _tokens(text: str) -> list[_Token]:
+    # What only parts letters that are spelled out, or ends a sentence, is a pause and no sign.
+    flat = _DOTTED.sub(lambda match: match.group().replace(".", " "), text)
+    flat = _HYPHENED.sub(lambda match: match.group().replace("-", " "), flat)
+    sentence_dots = {match.start() for match in _SENTENCE_DOT.finditer(flat)}
+    found: list[_Token] = []
+    pause = 0
+    for match in _TOKEN.finditer(flat):
+        word = match.group().lower().replace("’", "'")
+        weight = _pause_of(word, match, flat, sentence_dots)
+        if weight:
+            pause = max(pause, weight)
+            continue
+        found.append(_Token(word, match.start(), match.end(), pause))
+        pause = 0
+    return found
+
+
+def _pause_of(mark: str, match: re.Match[str], text: str, sentence_dots: set[int]) -> int:
+    if mark == ".":
+        return 2 if match.start() in sentence_dots else 0
+    if mark == "-":
+        before, after = text[: match.start()][-1:], text[match.end() : match.end() + 1]
+        return 0 if before.isalnum() and after.isalnum() else 1
+    if mark in "@_+" or mark[0].isalnum():
+        return 0
+    return 1 if mark == "," else 2
+
+
+def lex(text: str) -> Iterator[Unit]:
+    """Every unit of a text, in order, none of them settled. Pure."""
+    tokens = _tokens(text)
+    at = 0
+    forced = False
+    while at < len(tokens):
+        unit, after = _read(tokens, at)
+        if unit.text == "dotcom":
+            yield replace(unit, kind=Kind.SIGN, text=".")
+            unit = replace(unit, text="com", pause=0)
+        yield replace(unit, forced=True) if forced else unit
+        forced = unit.kind is Kind.ASIDE and unit.text.endswith(("letter", "number", "digit"))
+        at = after
+
+
+def _read(tokens: Sequence[_Token], at: int) -> tuple[Unit, int]:
+    """The unit that begins at a token, and the token after it; the most telling reading first."""
+    for reader in (_coded, _repeated, _plural, _phrase, _number, _single):
+        found = reader(tokens, at)
+        if found is not None:
+            return found
+    return _unit(Kind.WORD, tokens[at].text, tokens, at, at + 1), at + 1
+
+
+def _unit(kind: Kind, text: str, tokens: Sequence[_Token], at: int, after: int, *, sure: bool = True) -> Unit:
+    return Unit(kind, text, tokens[at].start, tokens[after - 1].end, tokens[at].pause, sure)
+
+
+def _coded(tokens: Sequence[_Token], at: int) -> tuple[Unit, int] | None:
+    """ "M as in Mary", "B for bravo": the code word decides, because long words survive a phone line."""
+    after = _after_joiner(tokens, at)
+    if after is None or after >= len(tokens):
+        return None
+    if tokens[after].text in _TWO_WORD_STARTS and after + 1 < len(tokens):
+        first = tokens[after].text[0] if tokens[after].text != "the" else ""
+        word, end = (first or tokens[after + 1].text), after + 2
+    else:
+        word, end = tokens[after].text, after + 1
+    if not word.replace("-", "").isalpha():
+        return None
+    said = _letter(tokens[at].text)
+    if tokens[at].text.isdigit() or tokens[at].text in letters.DIGITS:
+        digit = letters.DIGITS.get(tokens[at].text, tokens[at].text)
+        return _unit(Kind.DIGIT, digit, tokens, at, end), end
+    clash = said is not None and said != word[0]
+    believed = (
+        said
+        if clash and said not in letters.confusable(word[0]) and word not in letters.CODE_WORDS
+        else word[0]
+    )
+    unit = _unit(Kind.LETTER, believed or word[0], tokens, at, end, sure=not clash)
+    return replace(unit, forced=True), end
+
+
+def _after_joiner(tokens: Sequence[_Token], at: int) -> int | None:
+    rest = tuple(token.text for token in tokens[at + 1 : at + 3])
+    word = tokens[at].text
+    if not (word[0].isalnum()):
+        return None
+    for joiner in _JOINERS:
+        if rest[: len(joiner)] == joiner and at + 1 + len(joiner) < len(tokens):
+            return at + 1 + len(joiner)
+    said = _letter(word) if len(word) == 1 or word in letters.LETTER_NAMES else None
+    if said and rest and rest[0] in _LOOSE_JOINERS and at + 2 < len(tokens):
+        code = tokens[at + 2].text
+        if len(code) > 2 and (code[0] == said or code in letters.CODE_WORDS):
+            return at + 2
+    if said and rest and letters.CODE_WORDS.get(rest[0]) == said and not tokens[at + 1].pause:
+        return at + 1  # "L Lima"
+    return None
+
+
+def _letter(word: str) -> str | None:
+    if len(word) == 1 and word.isalpha():
+        return word
+    return letters.LETTER_NAMES.get(word) or letters.HOMOPHONES.get(word)
+
+
+def _repeated(tokens: Sequence[_Token], at: int) -> tuple[Unit, int] | None:
+    times = letters.TIMES.get(tokens[at].text)
+    if times is None or at + 1 >= len(tokens):
+        return None
+    following = tokens[at + 1].text
+    if following in ("u", "you", "you're") and times == 2:
+        return None
+    unit, after = _read(tokens, at + 1)
+    text = unit.text
+    if unit.kind is Kind.WORD and text in letters.CODE_WORDS:
+        text, unit = letters.CODE_WORDS[text], replace(unit, kind=Kind.LETTER)
+    elif unit.kind is Kind.WORD and text == "oh":
+        text, unit = (
+            ("0" if _digit_follows(tokens, after) else "o"),
+            replace(unit, sure=False, kind=Kind.LETTER),
+        )
+        unit = replace(unit, kind=Kind.DIGIT if text == "0" else Kind.LETTER)
+    elif unit.kind is Kind.WORD and re.fullmatch(r"([a-z])\1", text):
+        text, unit = text[0], replace(unit, kind=Kind.LETTER)
+    if unit.kind not in (Kind.LETTER, Kind.DIGIT) or len(text) != 1:
+        return None
+    return replace(unit, text=text * times, start=tokens[at].start, pause=tokens[at].pause), after
+
+
+def _digit_follows(tokens: Sequence[_Token], at: int) -> bool:
+    return at < len(tokens) and (tokens[at].text in letters.DIGITS or tokens[at].text.isdigit())
+
+
+def _plural(tokens: Sequence[_Token], at: int) -> tuple[Unit, int] | None:
+    """ "two l's" in the middle of a word that is spelled."""
+    times = {"two": 2, "2": 2, "three": 3, "3": 3}.get(tokens[at].text)
+    if times and at + 1 < len(tokens) and re.fullmatch(r"[a-z]'s", tokens[at + 1].text):
+        return _unit(Kind.LETTER, tokens[at + 1].text[0] * times, tokens, at, at + 2), at + 2
+    return None
+
+
+def _phrase(tokens: Sequence[_Token], at: int) -> tuple[Unit, int] | None:
+    for words, kind, text in _PHRASES.get(tokens[at].text, ()):
+        after = at + len(words)
+        window = tokens[at:after]
+        if tuple(token.text for token in window) == words and not any(token.pause for token in window[1:]):
+            return _unit(kind, text, tokens, at, after), after
+    return None
+
+
+def _number(tokens: Sequence[_Token], at: int) -> tuple[Unit, int] | None:
+    digits, after = number(tuple(token.text for token in tokens[at : _breath(tokens, at)]))
+    return (_unit(Kind.DIGIT, digits, tokens, at, at + after), at + after) if after else None
+
+
+def _breath(tokens: Sequence[_Token], at: int) -> int:
+    end = at + 1
+    while end < len(tokens) and end < at + 8 and not tokens[end].pause:
+        end += 1
+    return end
+
+
+def _single(tokens: Sequence[_Token], at: int) -> tuple[Unit, int] | None:
+    text = tokens[at].text
+    if len(text) == 1 and text.isascii():
+        if text.isalpha():
+            return _unit(Kind.LETTER, text, tokens, at, at + 1), at + 1
+        if text.isdigit():
+            return _unit(Kind.DIGIT, text, tokens, at, at + 1), at + 1
+        kind = Kind.AT if text == "@" else Kind.SIGN
+        return _unit(kind, text, tokens, at, at + 1), at + 1
+    return None
