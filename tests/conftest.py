@@ -5,4 +5,4 @@ from hypothesis import settings
 settings.register_profile("direct_booking", derandomize=True, deadline=None)
 settings.load_profile("direct_booking")
 
-pytest_plugins = ["fixtures_databases", "fixtures_proxy"]
+pytest_plugins = ["fixtures_databases", "fixtures_proxy", "fixtures_offices"]

@@ -39,7 +39,6 @@ from direct_booking.reception.outcomes import (
 )
 from direct_booking.reception.settling import follow
 from direct_booking.storage import bookings, holds
-from direct_booking.storage.connections import CalendarConnection
 from direct_booking.storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -108,7 +107,7 @@ class Changing:
         try:
             event = writing.remove(self._diary.calendar(connection), cancelling, deadline)
         except CalendarError as error:
-            self._expired_if(error, connection)
+            self._diary.expired_if(error, connection)
             log.warning("booking %s: its cancellation is not confirmed: %s", booking.id, error)
             # Whatever was written or not, the caller wants it gone: the reconciler goes on with it.
             return self._ledger.unconfirmed(call, cancelling, "cancel")
@@ -158,7 +157,7 @@ class Changing:
             )
             return self._ledger.unconfirmed(call, gone, "move")
         except NothingWritten as refusal:
-            self._expired_if(refusal, connection)
+            self._diary.expired_if(refusal, connection)
             log.warning("booking %s: the calendar refused to move it: %s", moving.id, refusal)
             stays = self._ledger.settled(
                 moving, Status.BOOKED, What.NOT_MOVED, to=None, needs_attention=Attention.NOT_MOVED
@@ -229,7 +228,3 @@ class Changing:
     ) -> ContactCorrected | Unconfirmed | NothingToChange:
         """Correct the caller's details; see ``correcting.Correcting``."""
         return self._correcting.correct_contact(call_id, details)
-
-    def _expired_if(self, error: CalendarError, connection: CalendarConnection) -> None:
-        if isinstance(error, AccessExpired):
-            self._diary.expired(connection)

@@ -91,7 +91,7 @@ class Correcting:
         try:
             invited = writing.invite(self._diary.calendar(connection), corrected, corrected.email, deadline)
         except CalendarError as error:
-            self._expired_if(error, connection)
+            self._diary.expired_if(error, connection)
             log.warning("booking %s: its invitation is not confirmed: %s", corrected.id, error)
             return self._ledger.unconfirmed(call, corrected, "invite")
         if isinstance(invited, Event):

@@ -122,6 +122,15 @@ class Diary:
                 return "unknown"
         return tuple(interval for each in ids for interval in answers[each].intervals)
 
+    def expired_if(self, error: CalendarError, connection: CalendarConnection) -> None:
+        """Write it down when this error says that the owner must reconnect.
+
+        Raises:
+            StorageError.
+        """
+        if isinstance(error, AccessExpired):
+            self.expired(connection)
+
     def expired(self, connection: CalendarConnection) -> None:
         """Write down that the owner must reconnect (SPEC 1.5).
 

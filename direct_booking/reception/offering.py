@@ -16,8 +16,9 @@ from direct_booking.reception.facts import Diary, Facts, own_busy, placement_at
 from direct_booking.reception.outcomes import Offered, Skipped
 from direct_booking.scheduling.availability import Interval, Rules, open_slots
 from direct_booking.scheduling.choice import choose
-from direct_booking.scheduling.narrowing import Which, decline, narrow, pick
+from direct_booking.scheduling.narrowing import Which, narrow
 from direct_booking.scheduling.offer import Kind, Offer
+from direct_booking.scheduling.picking import decline, pick
 from direct_booking.scheduling.wish import Stretch, Wish
 from direct_booking.storage import bookings, holds
 from direct_booking.storage.database import Database
@@ -98,7 +99,7 @@ class Offering:
         found = narrowed(call, facts.rules)
         if isinstance(found, Which):
             self._release(call)
-            return Offered(wish, Offer(Kind.WHICH, found.options), call)
+            return Offered(found.wish, found.offer, call)
         return self._offer(facts, found, current)
 
     def _offer(self, facts: Facts, wish: Wish, ignoring: Booking | None) -> Offered:

@@ -75,7 +75,5 @@ def purge(connection: Connection, *, expired_before: datetime) -> int:
 
 
 def _hold(row) -> Hold:
-    placement = Placement(
-        row["starts_at"], row["ends_at"], row["padded_starts_at"], row["padded_ends_at"]
-    )
+    placement = Placement(row["starts_at"], row["ends_at"], row["padded_starts_at"], row["padded_ends_at"])
     return Hold(row["call_id"], row["account_id"], placement, row["expires_at"])
