@@ -88,7 +88,7 @@ def _out_of(wanted: list[datetime], wish: Wish, zone: ZoneInfo) -> Offer:
         return times(_last(wanted) if wish.latest_first else spread(wanted, zone))
     if _are_alternatives(wish.any_of):
         return _one_of_each(wanted, wish, zone)
-    return _parts(_two(_open_parts(wanted, zone, wish)), wish, zone)
+    return _parts(_two(_open_parts(wanted, zone, wish), wish), wish, zone)
 
 
 def _last(starts: list[datetime]) -> list[datetime]:
@@ -133,13 +133,15 @@ def _open_parts(starts: Iterable[datetime], zone: ZoneInfo, wish: Wish) -> list[
     return parts[::-1] if wish.latest_first else parts
 
 
-def _two(parts: list[_OpenPart]) -> list[_OpenPart]:
-    """The first part, and the first on another day: soon, and at another time of the day if it can be."""
+def _two(parts: list[_OpenPart], wish: Wish) -> list[_OpenPart]:
+    """The first part, and one on another day: soon, and at another time of the day if it can be."""
     first, *rest = parts
     elsewhere = [one for one in rest if one.day != first.day]
+    if wish.latest_first:
+        return [first, elsewhere[0]]
     within = timedelta(days=VARIETY_DAYS)
-    varied = [one for one in elsewhere if one.part is not first.part and abs(one.day - first.day) <= within]
-    return [first, *(varied or elsewhere)[:1]]
+    varied = [one for one in elsewhere if one.part is not first.part and one.day - first.day <= within]
+    return [first, (varied or elsewhere)[0]]
 
 
 def _parts(parts: Iterable[_OpenPart], wish: Wish, zone: ZoneInfo) -> Offer:

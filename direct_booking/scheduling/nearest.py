@@ -137,9 +137,9 @@ def _aims(wish: Wish, now: datetime, rules: Rules, zone: ZoneInfo) -> list[_Aim]
         for stretch in wish.any_of or (_ANY_TIME,)
         for day in _dates(stretch, today, horizon)
     ]
-    return _within_bounds(found, wish) or [
-        _Aim(bound, bound) for bound in (wish.not_before, wish.before) if bound
-    ]
+    # When the bounds leave nothing of it: as near to the bound as can be.
+    bound = wish.not_before or wish.before or now
+    return _within_bounds(found, wish) or [_Aim(bound, bound)]
 
 
 def _dates(stretch: Stretch, today: date, horizon: date) -> list[date]:
