@@ -6,6 +6,7 @@ Tables are in ``schema.py``, their versions in ``migrations/``, engines in ``eng
 import math
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from alembic import command
@@ -17,7 +18,7 @@ from sqlalchemy.engine import Connection
 
 from direct_booking.clock import monotonic_s
 from direct_booking.storage.engines import engine_for, parsed, time_left_s
-from direct_booking.storage.errors import DatabaseBusy, DatabaseOutdated
+from direct_booking.storage.errors import DatabaseBusy, DatabaseOutdated, RuleBroken
 from direct_booking.storage.translation import OUTDATED_REMEDY, is_disconnect, translate
 from direct_booking.storage.watchdog import Watchdog
 
@@ -30,6 +31,23 @@ MIGRATION_DEADLINE_S = 60.0
 _GRACE_S = 0.25
 
 _watchdog = Watchdog()
+
+
+@dataclass(frozen=True)
+class _Terms:
+    """What a transaction may do.
+
+    Attributes:
+        deadline_s: seconds it may wait for the database in all.
+        write: whether it writes.
+        lock: the account whose writers it takes its turn among, if any.
+        references: whether SQLite refuses at once a row that refers to nothing.
+    """
+
+    deadline_s: float
+    write: bool = True
+    lock: int | None = None
+    references: bool = True
 
 
 class Database:
@@ -66,7 +84,7 @@ class Database:
         Raises:
             DatabaseUnreachable, DatabaseOutdated, DatabaseBusy.
         """
-        with self._transaction(write=False, lock=None, deadline_s=deadline_s) as connection:
+        with self._transaction(_Terms(self._seconds(deadline_s), write=False)) as connection:
             yield connection
 
     @contextmanager
@@ -77,73 +95,88 @@ class Database:
             lock: the account's id: writers of one account follow one another, and each sees all that the
                 earlier ones stored. None when no account is concerned. SQLite has one writer at a time
                 anyway.
-            deadline_s: seconds for the whole block.
+            deadline_s: seconds that locks and answers of the database may take in all; on PostgreSQL also
+                the seconds after which a block that is still at work loses its connection.
 
         Raises:
             DatabaseUnreachable, DatabaseOutdated, DatabaseBusy, RuleBroken: nothing was written.
             CommitUnknown: it may have been written.
         """
-        with self._transaction(write=True, lock=lock, deadline_s=deadline_s) as connection:
+        with self._transaction(_Terms(self._seconds(deadline_s), lock=lock)) as connection:
             yield connection
+
+    @contextmanager
+    def changing_tables(self, *, deadline_s: float) -> Iterator[Connection]:
+        """One write transaction for a migration: one at a time, and all of it or nothing.
+
+        Raises:
+            StorageError: as ``writing``; ``RuleBroken`` when a row refers to one that is not there any more.
+        """
+        with self._transaction(_Terms(deadline_s, references=False)) as connection:
+            if not self.is_sqlite:
+                _take(connection, MIGRATION_LOCKS, 0)
+            yield connection
+            if self.is_sqlite and (lost := connection.execute(text("PRAGMA foreign_key_check")).first()):
+                raise RuleBroken(f"The database {self.address} would lose what a row of {lost[0]} refers to.")
 
     def close(self) -> None:
         """Give back every connection that is not in use."""
         self.engine.dispose()
 
+    def _seconds(self, deadline_s: float | None) -> float:
+        return self.deadline_s if deadline_s is None else deadline_s
+
     @contextmanager
-    def _transaction(
-        self, *, write: bool, lock: int | None, deadline_s: float | None
-    ) -> Iterator[Connection]:
-        deadline_s = self.deadline_s if deadline_s is None else deadline_s
+    def _transaction(self, terms: _Terms) -> Iterator[Connection]:
         committing = False
         with ExitStack() as stack:
             try:
-                connection = self._begun(stack, write=write, lock=lock, deadline_s=deadline_s)
+                connection = self._begun(stack, terms)
                 yield connection
-                committing = write
-                connection.commit() if write else connection.rollback()
+                committing = terms.write
+                connection.commit() if terms.write else connection.rollback()
             except exc.SQLAlchemyError as error:
                 known = translate(error, self.address, committing=committing)
                 if known is None:
                     raise
                 raise known from error
 
-    def _begun(self, stack: ExitStack, *, write: bool, lock: int | None, deadline_s: float) -> Connection:
+    def _begun(self, stack: ExitStack, terms: _Terms) -> Connection:
         """A connection in a fresh transaction, which ``stack`` ends (undone, unless it was committed)."""
-        if deadline_s <= 0:
+        if terms.deadline_s <= 0:
             raise DatabaseBusy(f"No time was left to ask the database {self.address}.")
         began_s = monotonic_s()
         try:
-            return self._begun_once(stack, write=write, lock=lock, deadline_s=deadline_s)
+            return self._begun_once(stack, terms)
         except exc.DBAPIError as error:
             # The pool kept a connection that a restart of the server has since closed; SQLAlchemy has now
             # thrown all of those away. Nothing of the caller's was sent on it.
-            left_s = deadline_s - (monotonic_s() - began_s)
+            left_s = terms.deadline_s - (monotonic_s() - began_s)
             if not is_disconnect(error) or left_s <= 0:
                 raise
             stack.close()
-            return self._begun_once(stack, write=write, lock=lock, deadline_s=left_s)
+            return self._begun_once(stack, replace(terms, deadline_s=left_s))
 
-    def _begun_once(
-        self, stack: ExitStack, *, write: bool, lock: int | None, deadline_s: float
-    ) -> Connection:
-        deadline_ms = math.ceil(deadline_s * 1000)
-        time_left_s.set(deadline_s)
-        connection = stack.enter_context(self.engine.connect())
-        connection = connection.execution_options(write=write, deadline_ms=deadline_ms)
-        if not self.is_sqlite:
-            if not write:
-                # As on SQLite: every statement of the block sees the same moment.
-                connection = connection.execution_options(
-                    isolation_level="REPEATABLE READ", postgresql_readonly=True
-                )
-            number = connection.connection.dbapi_connection.fileno()
-            stack.enter_context(_watchdog.watching(number, deadline_s + _GRACE_S))
+    def _begun_once(self, stack: ExitStack, terms: _Terms) -> Connection:
+        time_left_s.set(terms.deadline_s)
+        deadline_ms = math.ceil(terms.deadline_s * 1000)
+        connection = stack.enter_context(self.engine.connect()).execution_options(
+            write=terms.write, references=terms.references, deadline_ms=deadline_ms
+        )
+        if self.is_sqlite:
+            connection.begin()
+            return connection
+        if not terms.write:
+            # As on SQLite: every statement of the block sees the same moment.
+            connection = connection.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+        number = connection.connection.dbapi_connection.fileno()
+        stack.enter_context(_watchdog.watching(number, terms.deadline_s + _GRACE_S))
         connection.begin()
-        if not self.is_sqlite:
-            _limit(connection, deadline_ms)
-            if lock is not None:
-                _take(connection, ACCOUNT_LOCKS, lock)
+        _limit(connection, deadline_ms)
+        if terms.lock is not None:
+            _take(connection, ACCOUNT_LOCKS, terms.lock)
         return connection
 
 
@@ -161,14 +194,15 @@ def _take(connection: Connection, namespace: int, lock: int) -> None:
 
 
 def migrate(database: Database) -> None:
-    """Bring the tables to the present version; nothing happens when they are.
+    """Bring the tables to the present version; nothing is written when they are.
 
     All of it is one transaction, and of two processes that call it at once one waits for the other.
 
     Raises:
         StorageError: see ``Database.writing``.
     """
-    move_to(database, "head")
+    if _version(database) != _newest():
+        move_to(database, "head")
 
 
 def move_to(database: Database, revision: str) -> None:
@@ -177,9 +211,7 @@ def move_to(database: Database, revision: str) -> None:
     Raises:
         StorageError: see ``Database.writing``.
     """
-    with database.writing(None, deadline_s=MIGRATION_DEADLINE_S) as connection:
-        if not database.is_sqlite:
-            _take(connection, MIGRATION_LOCKS, 0)
+    with database.changing_tables(deadline_s=MIGRATION_DEADLINE_S) as connection:
         config = _alembic()
         config.attributes["connection"] = connection
         # Alembic has two verbs and "base" is the only goal that is behind every other.
@@ -194,11 +226,19 @@ def require_current(database: Database) -> None:
         DatabaseOutdated: they are not; the message says what to do.
         DatabaseUnreachable, DatabaseBusy.
     """
-    with database.reading() as connection:
-        found = set(MigrationContext.configure(connection).get_current_heads())
-    if found != set(ScriptDirectory.from_config(_alembic()).get_heads()):
+    found = _version(database)
+    if found != _newest():
         state = "has no tables yet" if not found else "has tables of another version"
         raise DatabaseOutdated(f"The database {database.address} {state}: {OUTDATED_REMEDY}.")
+
+
+def _version(database: Database) -> tuple[str, ...]:
+    with database.reading() as connection:
+        return tuple(MigrationContext.configure(connection).get_current_heads())
+
+
+def _newest() -> tuple[str, ...]:
+    return tuple(ScriptDirectory.from_config(_alembic()).get_heads())
 
 
 def _alembic() -> Config:

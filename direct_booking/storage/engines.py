@@ -85,13 +85,14 @@ def _prepare_sqlite(connection, _record) -> None:
     connection.execute("PRAGMA journal_mode=WAL")
     # 8.2: "booked" must survive a loss of power, so each commit waits for the disk.
     connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("PRAGMA foreign_keys=ON")
 
 
 def _begin_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
     connection.exec_driver_sql(f"PRAGMA busy_timeout={options.get('deadline_ms', 5000)}")
     connection.exec_driver_sql(f"PRAGMA query_only={0 if options.get('write') else 1}")
+    # Tables are changed by copying them, which references must not stand in the way of.
+    connection.exec_driver_sql(f"PRAGMA foreign_keys={1 if options.get('references', True) else 0}")
     # A write takes the lock first: one that begins by reading could find its snapshot too old to write.
     connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("write") else "BEGIN")
 
