@@ -75,6 +75,16 @@ class Offering:
 
         return self._next(call_id, wish, picked, moving)
 
+    def release(self, call_id: str) -> None:
+        """Let go of what is held for this call, if anything is.
+
+        Raises:
+            UnknownCall, StorageError.
+        """
+        with self._database.reading() as transaction:
+            call = load(transaction, call_id, now=self._clock.now())
+        self._release(call)
+
     def instead(self, facts: Facts, start: datetime, *, ignoring: Booking | None = None) -> Offered:
         """What to offer now that this start is gone, from facts just read.
 

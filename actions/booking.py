@@ -1,0 +1,238 @@
+"""Booking: take in what the caller says, ask for what is missing, and book what is held.
+
+How a time is agreed is in ``choosing``, how the caller is reached in ``contact``; the protocol is in
+``direct_booking.reception.booking``.
+"""
+
+from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
+
+from actions.call import note_call, note_place
+from actions.choosing import forget_time, hear_time, take_offer, zone_needs_name
+from actions.contact import (
+    EMAIL_QUESTIONS,
+    decline_email,
+    details_of,
+    hear_contact,
+    next_contact_question,
+    next_number_question,
+    wants_email,
+)
+from actions.desk import DeskAction, call_of, get, off_loop
+from actions.turn import Slots, Turn
+from direct_booking.reception.outcomes import Booked, Call, Lost, Skipped
+from direct_booking.saying import times as saying
+from direct_booking.scheduling import offer as offers
+from direct_booking.scheduling.offer import Kind, Offer, Option
+
+HEARD_DESPITE_INTENT = frozenset({"nlu_fallback", "out_of_scope", "greet", "ask_wait"})
+VALUES = frozenset({"time", "email", "phone_number", "person_name", "place"})
+MISHEARD_BEFORE_GIVING_UP = 3
+
+
+class ValidateBookingForm(DeskAction):
+    """Take in whatever this turn says, in any order, and ask for what is still missing.
+
+    Reads:   wish, offer, offer_kind, offers_declined, appointment_time, time_agreed, callback_wanted,
+             caller_name, email, email_local, email_confirmed, email_declined, email_failures,
+             callback_number, number_confirmed, meeting_type, contact_needed, name_needed, misheard,
+             answered, heard_message
+    Writes:  wish, offer, offer_kind, offer_text, offers_declined, no_time_because, appointment_time,
+             time_agreed, callback_wanted, caller_name, email, email_spelled, email_said, email_local,
+             email_question, email_confirmed, email_declined, email_failures, callback_number,
+             number_spoken, number_question, number_confirmed, meeting_type, misheard, heard_message
+    Says:    utter_time_past | utter_time_too_soon | utter_time_too_far | utter_time_closed |
+             utter_time_outside_hours | utter_time_taken | utter_time_buffer | utter_time_off_grid |
+             utter_time_skipped | utter_email_not_valid | utter_email_given_up | utter_not_understood |
+             utter_not_understood_again | utter_place_noted
+    """
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        """A digression changes nothing, so that Rasa leaves it to the rules; the rest is taken in once."""
+        slots = turn.slots
+        call = await call_of(turn)
+        if not slots["answered"]:
+            note_call(slots, call)
+        if turn.is_news and not is_digression(turn):
+            await self._take_in(turn)
+            slots["heard_message"] = turn.message_id
+        return [*slots.events(), SlotSet("requested_slot", next_question(slots))]
+
+    async def _take_in(self, turn: Turn) -> None:
+        slots = turn.slots
+        placed = await note_place(turn)
+        reached = hear_contact(turn)
+        timed = False
+        if slots["offer_kind"] not in ("none", "skipped") or turn.spoken is not None:
+            timed = await hear_time(turn)
+        answered = _hear_callback_wish(turn)
+        if placed or reached or timed or answered or turn.asked is None:
+            slots["misheard"] = 0
+        else:
+            _misheard(turn)
+
+
+def is_digression(turn: Turn) -> bool:
+    """Whether this turn is for the rules: an ignored intent, unless it holds a value all the same."""
+    if turn.intent not in turn.ignored_intents:
+        return False
+    return not (
+        turn.intent in HEARD_DESPITE_INTENT and (VALUES & turn.heard.keys() or "answer" in turn.heard)
+    )
+
+
+def next_question(slots: Slots) -> str | None:
+    """The first question of the booking that is still open, or None when all is said. Pure."""
+    if slots["offer_kind"] in ("none", "skipped"):
+        if slots["callback_wanted"] is None:
+            return "callback_wanted"
+        return next_number_question(slots) if slots["callback_wanted"] else None
+    if not slots["appointment_time"]:
+        return "appointment_time"
+    if not slots["time_agreed"]:
+        return "time_agreed"
+    if slots["name_needed"] and not slots["caller_name"]:
+        return "caller_name"
+    return next_contact_question(slots)
+
+
+def _hear_callback_wish(turn: Turn) -> bool:
+    if turn.asked != "callback_wanted" or turn.answer is None or turn.spoken is not None:
+        return False
+    turn.slots["callback_wanted"] = turn.answer
+    return True
+
+
+def _misheard(turn: Turn) -> None:
+    """Not understood: ask again, and the third time in a row go another way (notes on the phone line)."""
+    slots = turn.slots
+    count = (slots["misheard"] or 0) + 1
+    slots["misheard"] = count
+    if count < MISHEARD_BEFORE_GIVING_UP:
+        again = "_again" if count > 1 else ""
+        turn.say(f"utter_not_understood{again}")
+        return
+    give_up_asking(turn)
+
+
+def give_up_asking(turn: Turn) -> None:
+    """Stop asking the same question: the phone instead of an e-mail, a call back instead of a booking."""
+    slots = turn.slots
+    slots["misheard"] = 0
+    if turn.asked in EMAIL_QUESTIONS:
+        decline_email(slots)
+        turn.say("utter_email_given_up")
+    else:
+        slots.set(offer_kind="none", no_time_because="trouble_hearing")
+        slots.clear("callback_wanted")
+
+
+class ActionBookAppointment(DeskAction):
+    """Book the time held for this call, and say what is true.
+
+    Reads:   offer_kind, callback_wanted, caller_name, email, email_said, email_confirmed, email_declined,
+             callback_number, number_spoken, meeting_type, contact_needed, format
+    Writes:  has_booking, open_question, appointment_text, wish, offer, offer_kind, offer_text,
+             appointment_time, time_agreed, callback_wanted, offers_declined
+    Says:    utter_booked | utter_booked_with_invite | utter_booked_callback | utter_booked_custom |
+             utter_time_just_taken | utter_not_confirmed | utter_callback_noted | utter_nothing_booked
+    """
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        """Only the calendar's word makes it booked (SPEC 4.7)."""
+        call = await call_of(turn)
+        turn.slots["open_question"] = "anything_else"
+        if turn.slots["offer_kind"] in ("none", "skipped"):
+            return await self._call_back(turn)
+        outcome = await off_loop(get().booking.book, turn.call_id, details_of(turn.slots))
+        if isinstance(outcome, Booked):
+            return self._booked(turn, outcome, call)
+        if isinstance(outcome, Lost):
+            turn.say("utter_time_just_taken")
+            return offer_again(turn, outcome.offered, "booking_form")
+        if isinstance(outcome, Skipped):
+            turn.slots.set(offer_kind="skipped", no_time_because="cannot_book")
+            turn.slots.clear("appointment_time", "time_agreed", "callback_wanted")
+            return [*turn.slots.events(), FollowupAction("booking_form")]
+        forget_time(turn.slots)
+        turn.say("utter_not_confirmed")
+        return turn.slots.events()
+
+    def _booked(self, turn: Turn, outcome: Booked, call: Call) -> list[EventType]:
+        slots = turn.slots
+        keep_time(slots, outcome.booking.starts_at, call)
+        slots["has_booking"] = True
+        if wants_email(slots) and slots["email_confirmed"]:
+            turn.say("utter_booked_with_invite")
+        elif slots["meeting_type"] == "custom" and slots["format"]:
+            turn.say("utter_booked_custom")
+        elif slots["number_confirmed"]:
+            turn.say("utter_booked_callback")
+        else:
+            turn.say("utter_booked")
+        return slots.events()
+
+    async def _call_back(self, turn: Turn) -> list[EventType]:
+        """No time was agreed: note who wants to be called, if they do."""
+        slots = turn.slots
+        wanted = slots["callback_wanted"]
+        if wanted:
+            await off_loop(
+                get().messages.take,
+                turn.call_id,
+                "callback",
+                "",
+                slots["caller_name"],
+                slots["callback_number"],
+            )
+        turn.say("utter_callback_noted" if wanted else "utter_nothing_booked")
+        forget_time(slots)
+        return slots.events()
+
+
+def keep_time(slots: Slots, start, call: Call) -> None:
+    """After a booking or a move: "an hour later" and "same time on Friday" are now about this time."""
+    forget_time(slots)
+    slots["offer"] = offers.to_text(Offer(Kind.TIME, (Option(start),)))
+    slots["appointment_text"] = say_booked_time(start, call)
+
+
+def say_booked_time(start, call: Call) -> str:
+    """A booked time as a fragment; with both zones when they differ (SPEC 5.2)."""
+    text = saying.say_start(start, now=call.now, zone=call.caller_zone)
+    if not zone_needs_name(call, start):
+        return text
+    text = f"{text} {saying.say_zone(call.caller_zone, start)}"
+    theirs = saying.say_clock(start, call.calendar_zone)
+    if theirs == saying.say_clock(start, call.caller_zone):
+        return text
+    return f"{text}, {theirs} {saying.say_zone(call.calendar_zone, start)}"
+
+
+def offer_again(turn: Turn, offered, form: str) -> list[EventType]:
+    """Go on with another offer, in the same form, after the time was lost to somebody else."""
+    slots = turn.slots
+    take_offer(turn, offered, with_reason=False)
+    return [*slots.events(), FollowupAction(form)]
+
+
+class ActionStopBooking(DeskAction):
+    """Let go of what was being arranged, and say what stays.
+
+    Reads:   has_booking, appointment_text
+    Writes:  wish, offer, offer_kind, offer_text, appointment_time, time_agreed, open_question
+    Says:    utter_nothing_booked | utter_still_booked
+    """
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        """Release the hold; whether an appointment stays, the store knows."""
+        call = await call_of(turn)
+        await off_loop(get().offering.release, turn.call_id)
+        booking = await off_loop(get().changing.current, turn.call_id)
+        slots = turn.slots
+        forget_time(slots)
+        slots.clear("cancel_agreed", "message_body")
+        slots["open_question"] = "anything_else"
+        if booking is not None:
+            keep_time(slots, booking.starts_at, call)
+        turn.say("utter_still_booked" if booking else "utter_nothing_booked")
+        return [*slots.events(), ActiveLoop(None), SlotSet("requested_slot", None)]

@@ -1,0 +1,311 @@
+"""The call itself: greeting, silence, repeat, where the caller is, a person, a message, goodbye, hang-up.
+
+What is booked and changed on it is in ``booking`` and ``changes``.
+"""
+
+from rasa_sdk.events import ActiveLoop, EventType, SlotSet
+
+from actions.choosing import forget_time
+from actions.contact import hear_contact, next_number_question, set_number
+from actions.desk import DeskAction, call_of, get, off_loop
+from actions.turn import Slots, Turn
+from direct_booking.reception.outcomes import Call
+from direct_booking.saying import times as saying
+
+SILENCES_BEFORE_GOODBYE = 3  # 4.10: two gentle prompts, then a polite goodbye
+NO_LOOP = [ActiveLoop(None), SlotSet("requested_slot", None)]
+
+
+def note_call(slots: Slots, call: Call) -> None:
+    """Keep what the settings say about this call, where the prompts can read it."""
+    settings = call.settings
+    slots.set(
+        answered=True,
+        business_name=settings.business_name,
+        length_minutes=str(settings.length_minutes),
+        format=settings.format or settings.where,
+        meeting_type=settings.meeting_type.value,
+        contact_needed=settings.contact.value,
+        name_needed=settings.ask_name,
+        email_question="contact" if settings.meeting_type.value == "custom" else "invite",
+    )
+    if slots["callback_number"] is None and call.caller_number:
+        set_number(slots, call.caller_number)
+
+
+async def note_place(turn: Turn) -> bool:
+    """Take in where the caller says to be; times are then said in that zone (SPEC 5.1)."""
+    place = turn.heard.get("place")
+    if place is None:
+        return False
+    call = await off_loop(get().calls.place, turn.call_id, place)
+    if turn.spoken is None:
+        zone_name = saying.say_zone(call.caller_zone, call.now)
+        turn.say("utter_place_noted", zone_name=zone_name)
+    return True
+
+
+class ActionAnswerCall(DeskAction):
+    """Answer: find out whose call this is, and greet.
+
+    Writes:  answered, business_name, length_minutes, format, meeting_type, contact_needed, name_needed,
+             email_question, callback_number, number_spoken, number_confirmed
+    Says:    utter_greeting | utter_own_greeting
+    """
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        """One call is one conversation; its number is only metadata (SPEC 7.1)."""
+        call = await call_of(turn)
+        slots = turn.slots
+        note_call(slots, call)
+        if call.settings.greeting:
+            turn.say("utter_own_greeting", greeting=call.settings.greeting)
+        else:
+            turn.say("utter_greeting", business_name=call.settings.business_name)
+        return slots.events()
+
+
+class ActionAskAgain(DeskAction):
+    """After a digression outside a form, ask again what was asked last; inside, the form does.
+
+    Reads:   open_question
+    Says:    utter_how_can_i_help | utter_anything_else | utter_cannot_change_others
+    """
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        """Say the question that is open."""
+        ask_again(turn)
+        return []
+
+
+def ask_again(turn: Turn) -> None:
+    """Say the question that is open, unless a form is about to."""
+    if turn.form is not None:
+        return
+    question = {"anything_else": "utter_anything_else", "person": "utter_cannot_change_others"}
+    turn.say(question.get(turn.slots["open_question"], "utter_how_can_i_help"))
+
+
+class ActionHandleSilence(DeskAction):
+    """Two gentle prompts, then a polite goodbye.
+
+    Reads:   open_question
+    Says:    utter_still_there | utter_still_there_again | utter_goodbye_silent
+    """
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        """Count the silences in a row from the conversation itself."""
+        count = _silences_in_a_row(turn)
+        if count >= SILENCES_BEFORE_GOODBYE:
+            turn.say("utter_goodbye_silent")
+            await off_loop(get().calls.end, turn.call_id)
+            return NO_LOOP
+        again = "_again" if count > 1 else ""
+        turn.say(f"utter_still_there{again}")
+        ask_again(turn)
+        return []
+
+
+def _silences_in_a_row(turn: Turn) -> int:
+    count = 0
+    for event in reversed(turn.events):
+        if event.get("event") == "user":
+            if (event.get("parse_data") or {}).get("intent", {}).get("name") != "caller_silent":
+                break
+            count += 1
+    return count
+
+
+class ActionRepeat(DeskAction):
+    """Say the last thing again.
+
+    Says:    utter_repeat
+    """
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        """Inside a form the pending question follows by itself; outside, the last turn is said again."""
+        if turn.form is not None:
+            turn.say("utter_repeat")
+            return []
+        for text in _last_said(turn):
+            turn.say_again(text)
+        return []
+
+
+def _last_said(turn: Turn) -> list[str]:
+    said: list[str] = []
+    for event in reversed(turn.events):
+        if event.get("event") == "bot" and event.get("text"):
+            said.append(event["text"])
+        elif event.get("event") == "user" and said:
+            break
+    return said[::-1]
+
+
+class ActionNotUnderstood(DeskAction):
+    """Say that nothing was understood, and the third time in a row what can be done here.
+
+    Reads:   misheard
+    Writes:  misheard
+    Says:    utter_not_understood | utter_not_understood_again | utter_what_i_do
+    """
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        """Never the same sentence three times in a row."""
+        slots = turn.slots
+        count = (slots["misheard"] or 0) + 1
+        if count >= 3 and turn.form is None:
+            turn.say("utter_what_i_do")
+            count = 0
+        else:
+            again = "_again" if count > 1 else ""
+            turn.say(f"utter_not_understood{again}")
+            ask_again(turn)
+        slots["misheard"] = count
+        return slots.events()
+
+
+class ActionNotePlace(DeskAction):
+    """Note where the caller is, outside a booking.
+
+    Says:    utter_place_noted
+    """
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        """Times are said in the caller's zone from now on."""
+        await call_of(turn)
+        await note_place(turn)
+        ask_again(turn)
+        return []
+
+
+class ActionNoteName(DeskAction):
+    """Keep the caller's name, said outside a booking.
+
+    Writes:  caller_name
+    Says:    utter_how_can_i_help | utter_anything_else | utter_cannot_change_others
+    """
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        """A name alone asks for nothing."""
+        name = turn.heard.get("person_name") or turn.heard.get("name_piece")
+        if name is not None:
+            turn.slots["caller_name"] = name
+        ask_again(turn)
+        return turn.slots.events()
+
+
+class ActionStartOver(DeskAction):
+    """Forget what was being arranged, not what was booked.
+
+    Writes:  wish, offer, offer_kind, offer_text, appointment_time, time_agreed, email, email_confirmed,
+             email_declined, caller_name
+    Says:    utter_start_over
+    """
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        """Release the hold and empty the slots; a form that is active asks its first question again."""
+        slots = turn.slots
+        call = await call_of(turn)
+        await off_loop(get().offering.release, turn.call_id)
+        forget_time(slots)
+        slots.clear("caller_name", "email", "email_spelled", "email_said", "email_local", "email_confirmed")
+        slots.clear("email_declined", "callback_number", "message_body", "cancel_agreed")
+        slots.set(email_failures=0, misheard=0)
+        note_call(slots, call)
+        turn.say("utter_start_over")
+        ask_again(turn)
+        return slots.events()
+
+
+class ActionSayGoodbye(DeskAction):
+    """End the call politely.
+
+    Says:    utter_goodbye
+    """
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        """What is held is released; what is booked stays."""
+        turn.say("utter_goodbye")
+        await call_of(turn)
+        await off_loop(get().calls.end, turn.call_id)
+        return NO_LOOP
+
+
+class ActionEndCall(DeskAction):
+    """The caller hung up: release what is held, settle what is pending, say nothing.
+
+    Says:    nothing
+    """
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        """Nobody listens any more."""
+        await call_of(turn)
+        await off_loop(get().calls.end, turn.call_id)
+        return NO_LOOP
+
+
+class ActionReachPerson(DeskAction):
+    """Put the caller through, or offer to take a message when there is nobody to put through to.
+
+    Writes:  person_route
+    Says:    utter_transfer
+    """
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        """The rules take a message when ``person_route`` says so."""
+        call = await call_of(turn)
+        slots = turn.slots
+        if call.transfer_number:
+            slots["person_route"] = "transfer"
+            turn.say("utter_transfer", transfer_number=call.transfer_number)
+        else:
+            slots["person_route"] = "message"
+        return [*slots.events(), *NO_LOOP]
+
+
+class ValidateMessageForm(DeskAction):
+    """Take a message in the caller's own words, and a number to call back.
+
+    Reads:   message_body, callback_number, number_confirmed, heard_message
+    Writes:  message_body, callback_number, number_spoken, number_question, number_confirmed, caller_name,
+             heard_message
+    Says:    utter_not_understood
+    """
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        """Words are a message only after they were asked for."""
+        slots = turn.slots
+        call = await call_of(turn)
+        if not slots["answered"]:
+            note_call(slots, call)
+        if turn.is_news and turn.intent not in turn.ignored_intents:
+            if turn.asked == "message_body":
+                slots["message_body"] = turn.text
+                hear_contact(turn)
+            elif turn.asked is not None and not hear_contact(turn):
+                slots["number_question"] = "again"
+                turn.say("utter_not_understood")
+            slots["heard_message"] = turn.message_id
+        question = "message_body" if not slots["message_body"] else next_number_question(slots)
+        return [*slots.events(), SlotSet("requested_slot", question)]
+
+
+class ActionTakeMessage(DeskAction):
+    """Write the message down for the owner.
+
+    Reads:   message_body, caller_name, callback_number
+    Writes:  message_body, open_question
+    Says:    utter_message_taken
+    """
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        """Said only when it is written."""
+        slots = turn.slots
+        await call_of(turn)
+        body, name, number = slots["message_body"], slots["caller_name"], slots["callback_number"]
+        await off_loop(get().messages.take, turn.call_id, "message", body, name, number)
+        slots.clear("message_body")
+        slots["open_question"] = "anything_else"
+        turn.say("utter_message_taken")
+        return slots.events()

@@ -1,0 +1,195 @@
+"""Changing what was booked on this call: move it, cancel it, say it. Nothing else can be changed (SPEC 4.8).
+
+That only this call's booking is touched is made sure in ``direct_booking.reception.changing``, not here.
+"""
+
+from rasa_sdk.events import ActiveLoop, EventType, SlotSet
+
+from actions.booking import is_digression, keep_time, offer_again, say_booked_time
+from actions.call import ask_again, note_place
+from actions.choosing import agreed_from_offer, forget_time, hear_time
+from actions.desk import DeskAction, call_of, get, off_loop
+from actions.turn import Turn
+from direct_booking.reception.outcomes import Cancelled, Lost, Moved, NothingToChange
+
+
+class ValidateMoveForm(DeskAction):
+    """Agree on another time for what was booked on this call.
+
+    Reads:   wish, offer, offer_kind, offers_declined, appointment_time, time_agreed, heard_message
+    Writes:  correcting, wish, offer, offer_kind, offer_text, offers_declined, no_time_because, appointment_time,
+             time_agreed, heard_message
+    Says:    utter_time_past | utter_time_too_soon | utter_time_too_far | utter_time_closed |
+             utter_time_outside_hours | utter_time_taken | utter_time_buffer | utter_time_off_grid |
+             utter_time_skipped | utter_not_understood
+    """
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        """The same talk as for a booking, ending in a move."""
+        slots = turn.slots
+        if turn.is_news and not is_digression(turn):
+            await call_of(turn)
+            if turn.asked is None:
+                # "No, I said three": ours to correct; "can we make it four": the caller's change.
+                slots["correcting"] = turn.answer is False
+            placed = await note_place(turn)
+            timed = await hear_time(turn, moving=True)
+            if not placed and not timed and turn.asked is not None:
+                turn.say("utter_not_understood")
+            slots["heard_message"] = turn.message_id
+        question = None
+        if slots["offer_kind"] not in ("none", "skipped") and not agreed_from_offer(slots):
+            question = "time_agreed" if slots["appointment_time"] else "appointment_time"
+        return [*slots.events(), SlotSet("requested_slot", question)]
+
+
+class ActionMoveAppointment(DeskAction):
+    """Move this call's booking to the time held, and say what is true.
+
+    Reads:   appointment_time, time_agreed, offer_kind, correcting
+    Writes:  appointment_text, open_question, has_booking, wish, offer, offer_kind, offer_text,
+             appointment_time, time_agreed
+    Says:    utter_moved | utter_time_just_taken | utter_change_not_confirmed | utter_still_booked |
+             utter_cannot_change_others
+    """
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        """Only the calendar's word makes it moved."""
+        slots = turn.slots
+        call = await call_of(turn)
+        slots["open_question"] = "anything_else"
+        if not agreed_from_offer(slots):
+            return await self._stays(turn, call)
+        outcome = await off_loop(get().changing.move, turn.call_id, correction=bool(slots["correcting"]))
+        if isinstance(outcome, Lost):
+            turn.say("utter_time_just_taken")
+            return offer_again(turn, outcome.offered, "move_form")
+        if isinstance(outcome, Moved):
+            keep_time(slots, outcome.booking.starts_at, call)
+            turn.say("utter_moved")
+        elif isinstance(outcome, NothingToChange):
+            slots.set(has_booking=False, open_question="person")
+            turn.say("utter_cannot_change_others")
+        else:
+            forget_time(slots)
+            turn.say("utter_change_not_confirmed")
+        return slots.events()
+
+    async def _stays(self, turn: Turn, call) -> list[EventType]:
+        """No other time was agreed: say what is still booked."""
+        slots = turn.slots
+        await off_loop(get().offering.release, turn.call_id)
+        booking = await off_loop(get().changing.current, turn.call_id)
+        if booking is None:
+            slots.set(has_booking=False, open_question="person")
+            turn.say("utter_cannot_change_others")
+        else:
+            keep_time(slots, booking.starts_at, call)
+            turn.say("utter_still_booked")
+        return slots.events()
+
+
+class ValidateCancelForm(DeskAction):
+    """Make sure that the caller means this booking, and means to cancel it.
+
+    Reads:   cancel_agreed, heard_message
+    Writes:  cancel_agreed, appointment_text, has_booking, open_question, heard_message
+    Says:    utter_cannot_change_others | utter_not_understood
+    """
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        """The store knows what this call booked; another day than that is another appointment."""
+        slots = turn.slots
+        if turn.asked is None:
+            slots.clear("cancel_agreed")
+            refused = await self._refuse_if_another(turn)
+            if refused:
+                return [*slots.events(), ActiveLoop(None), SlotSet("requested_slot", None)]
+        elif turn.is_news and not is_digression(turn):
+            if turn.answer is not None or turn.intent == "cancel_appointment":
+                slots["cancel_agreed"] = turn.answer is not False
+            else:
+                turn.say("utter_not_understood")
+        slots["heard_message"] = turn.message_id
+        question = "cancel_agreed" if slots["cancel_agreed"] is None else None
+        return [*slots.events(), SlotSet("requested_slot", question)]
+
+    async def _refuse_if_another(self, turn: Turn) -> bool:
+        call = await call_of(turn)
+        booking = await off_loop(get().changing.current, turn.call_id)
+        if booking is not None and await off_loop(get().changing.is_meant, turn.call_id, turn.spoken):
+            turn.slots["appointment_text"] = say_booked_time(booking.starts_at, call)
+            return False
+        turn.slots.set(has_booking=booking is not None, open_question="person")
+        turn.say("utter_cannot_change_others")
+        return True
+
+
+class ActionCancelAppointment(DeskAction):
+    """Cancel this call's booking after a yes, and say what is true.
+
+    Reads:   cancel_agreed, appointment_text
+    Writes:  cancel_agreed, has_booking, open_question, wish, offer, offer_kind
+    Says:    utter_cancelled | utter_still_booked | utter_change_not_confirmed | utter_cannot_change_others
+    """
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        """Only the calendar's word makes it cancelled."""
+        slots = turn.slots
+        await call_of(turn)
+        agreed = slots["cancel_agreed"]
+        slots.clear("cancel_agreed")
+        if agreed is None:  # it was another appointment, and that was said
+            return slots.events()
+        slots["open_question"] = "anything_else"
+        if not agreed:
+            turn.say("utter_still_booked")
+            return slots.events()
+        outcome = await off_loop(get().changing.cancel, turn.call_id)
+        if isinstance(outcome, Cancelled):
+            forget_time(slots)
+            slots["has_booking"] = False
+            turn.say("utter_cancelled")
+        elif isinstance(outcome, NothingToChange):
+            slots.set(has_booking=False, open_question="person")
+            turn.say("utter_cannot_change_others")
+        else:
+            turn.say("utter_change_not_confirmed")
+        return slots.events()
+
+
+class ActionRefuseOtherAppointment(DeskAction):
+    """Say that only this call's booking can be changed, and offer a person.
+
+    Writes:  open_question
+    Says:    utter_cannot_change_others | utter_only_this_call
+    """
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        """A yes then reaches a person (``data/rules``); in the middle of a booking, the booking goes on."""
+        if turn.form is not None:
+            turn.say("utter_only_this_call")
+            return []
+        turn.slots["open_question"] = "person"
+        turn.say("utter_cannot_change_others")
+        return turn.slots.events()
+
+
+class ActionSayBooking(DeskAction):
+    """Say what is booked on this call.
+
+    Writes:  appointment_text
+    Says:    utter_your_booking | utter_no_booking
+    """
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        """The store is asked, not the slots."""
+        call = await call_of(turn)
+        booking = await off_loop(get().changing.current, turn.call_id)
+        if booking is None:
+            turn.say("utter_no_booking")
+        else:
+            turn.slots["appointment_text"] = say_booked_time(booking.starts_at, call)
+            turn.say("utter_your_booking", appointment_text=turn.slots["appointment_text"])
+        ask_again(turn)
+        return turn.slots.events()

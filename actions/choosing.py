@@ -1,0 +1,134 @@
+"""Agreeing on a time, for a booking and for a move alike: what was said becomes an offer, and an answer.
+
+Which times are offered is decided in reception; the contact details that follow are in ``contact``.
+"""
+
+from actions.desk import get, off_loop
+from actions.turn import Slots, Turn
+from direct_booking.reception.outcomes import Call, Offered, Skipped
+from direct_booking.saying import times as saying
+from direct_booking.scheduling import offer as offers
+from direct_booking.scheduling import wish as wishes
+from direct_booking.scheduling.offer import Kind, Offer
+
+PATIENCE = 4  # offers declined in a row before a call back is proposed instead
+TIME_QUESTIONS = ("appointment_time", "time_agreed")
+
+
+async def hear_time(turn: Turn, *, moving: bool = False) -> bool:
+    """Take in what this turn says about the time: a wish, a choice, a yes or a no.
+
+    Returns:
+        Whether anything was taken in.
+    """
+    if turn.spoken is not None:
+        await _wish(turn, moving)
+        return True
+    if turn.asked == "time_agreed" and turn.answer is True:
+        turn.slots["time_agreed"] = True
+        return True
+    if turn.asked in TIME_QUESTIONS and turn.answer is not None:
+        await _answer(turn, moving)
+        return True
+    if turn.asked == "appointment_time" and turn.intent in ("request_appointment", "choose_time"):
+        await _ask(turn, moving)
+        return True
+    return False
+
+
+def agreed_from_offer(slots: Slots) -> bool:
+    """Whether a time is held and the caller said yes to it."""
+    return bool(slots["appointment_time"] and slots["time_agreed"])
+
+
+def forget_time(slots: Slots) -> None:
+    """Begin again with the time: nothing wished, nothing offered, nothing agreed."""
+    slots.clear("wish", "offer", "offer_text", "appointment_time", "time_agreed", "callback_wanted")
+    slots.set(offer_kind="open", offers_declined=0, no_time_because="nothing_open")
+
+
+async def _wish(turn: Turn, moving: bool) -> None:
+    held = turn.slots["appointment_time"]
+    offered = await off_loop(
+        get().offering.ask, turn.call_id, turn.spoken, *_so_far(turn.slots), moving=moving
+    )
+    take_offer(turn, offered)
+    turn.slots["offers_declined"] = 0
+    # "Tuesday at two" said back to "I have Tuesday at two. Shall I book that?" is a yes.
+    same = held is not None and turn.slots["appointment_time"] == held
+    if turn.asked == "time_agreed" and same and turn.answer is not False:
+        turn.slots["time_agreed"] = True
+
+
+async def _answer(turn: Turn, moving: bool) -> None:
+    """A bare yes or no to an offer: yes takes the first option, no turns all of them down."""
+    wish, offer = _so_far(turn.slots)
+    if offer is None or turn.slots["offer_kind"] == "open":
+        await _ask(turn, moving)
+    elif turn.answer:
+        offered = await off_loop(get().offering.pick, turn.call_id, wish, offer, 0, moving=moving)
+        take_offer(turn, offered)
+        # "Would Tuesday at two work?" - "Yes" is an agreement, when one exact time was named.
+        only_one = len(offer.options) == 1 and offer.options[0].end is None
+        turn.slots["time_agreed"] = True if only_one and turn.slots["offer_kind"] == "time" else None
+    else:
+        await _decline(turn, moving)
+
+
+async def _decline(turn: Turn, moving: bool) -> None:
+    slots = turn.slots
+    wish, offer = _so_far(slots)
+    declined = (slots["offers_declined"] or 0) + 1
+    offered = await off_loop(get().offering.decline, turn.call_id, wish, offer, moving=moving)
+    take_offer(turn, offered)
+    slots["offers_declined"] = declined
+    if slots["offer_kind"] in ("none", "skipped"):
+        return
+    if declined >= PATIENCE:
+        slots.clear("appointment_time")
+        slots.set(offer_kind="none", no_time_because="none_suits")
+    elif wish.exact or offer.kind is Kind.WHICH or declined % 2 == 0:
+        # The caller knows better than we what would suit.
+        slots.clear("offer", "offer_text", "appointment_time")
+        slots.set(offer_kind="open")
+
+
+async def _ask(turn: Turn, moving: bool) -> None:
+    wish, _ = _so_far(turn.slots)
+    offered = await off_loop(get().offering.ask, turn.call_id, None, wish, None, moving=moving)
+    take_offer(turn, offered)
+
+
+def _so_far(slots: Slots) -> tuple[wishes.Wish, Offer | None]:
+    return wishes.from_text(slots["wish"]), offers.from_text(slots["offer"])
+
+
+def take_offer(turn: Turn, offered: Offered | Skipped, *, with_reason: bool = True) -> None:
+    """Keep what is offered, so that the prompt can say it; say first why it is not what was asked for."""
+    slots = turn.slots
+    slots.clear("appointment_time", "time_agreed", "callback_wanted")
+    if isinstance(offered, Skipped):
+        slots.set(offer_kind="skipped", no_time_because="cannot_book")
+        return
+    offer = offered.offer
+    slots.set(wish=wishes.to_text(offered.wish), offer=offers.to_text(offer), offer_kind=offer.kind.value)
+    if offer.kind is Kind.NONE:
+        slots["no_time_because"] = "none_suits" if offered.wish.turned_down else "nothing_open"
+        return
+    if offer.kind is Kind.TIME:
+        slots["appointment_time"] = offer.options[0].start.isoformat()
+    if offer.reason is not None and with_reason:
+        turn.say(f"utter_time_{offer.reason.value}")
+    slots["offer_text"] = say_offer(offer, offered.call)
+
+
+def say_offer(offer: Offer, call: Call) -> str:
+    """An offer as a fragment, in the caller's zone, which is named when it could be mistaken (SPEC 5.1)."""
+    at = offer.options[0].start
+    return saying.say_offer(offer, now=call.now, zone=call.caller_zone, name_zone=zone_needs_name(call, at))
+
+
+def zone_needs_name(call: Call, at) -> bool:
+    """Whether a time has to be said with its zone: the caller's is a guess, or not the calendar's."""
+    differs = at.astimezone(call.caller_zone).utcoffset() != at.astimezone(call.calendar_zone).utcoffset()
+    return differs or not call.zone_is_sure

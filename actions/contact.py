@@ -1,0 +1,273 @@
+"""How the caller is reached: take an e-mail, a number and a name, read them back, confirm them.
+
+How words become an address is in ``direct_booking.hearing.emails``; nothing here knows about times.
+"""
+
+from rasa_sdk.events import EventType, SlotSet
+
+from actions.desk import DeskAction, call_of, get, off_loop
+from actions.turn import Slots, Turn
+from direct_booking.hearing import emails
+from direct_booking.reception.outcomes import ContactCorrected, Details, NothingToChange
+from direct_booking.saying import numbers, spelling
+from direct_booking.settings import MeetingType
+
+LETTERS_AFTER = 2  # 4.4: failures before it asks letter by letter
+GIVE_UP_AFTER = 3  # 4.4: failures before it offers the phone instead
+EMAIL_QUESTIONS = ("email", "email_confirmed")
+
+
+def hear_contact(turn: Turn) -> bool:
+    """Take in what this turn says about how to reach the caller, and the answers to questions about it.
+
+    Returns:
+        Whether anything was taken in.
+    """
+    return any(
+        [
+            _hear_name(turn),
+            _hear_preference(turn),
+            _hear_number(turn),
+            _hear_email(turn),
+        ]
+    )
+
+
+def wants_email(slots: Slots) -> bool:
+    """Whether an e-mail address is still part of this appointment (SPEC 2.4)."""
+    if slots["email_declined"]:
+        return False
+    if slots["meeting_type"] == "custom":
+        return slots["contact_needed"] in ("email", "both") or bool(slots["email"])
+    return slots["meeting_type"] == "online"
+
+
+def wants_number(slots: Slots) -> bool:
+    """Whether a callback number is part of this appointment (SPEC 4.5)."""
+    if slots["meeting_type"] == "custom":
+        needed = slots["contact_needed"]
+        return needed in ("phone", "both") or (needed == "email" and bool(slots["email_declined"]))
+    return slots["meeting_type"] == "phone" or bool(slots["email_declined"])
+
+
+def next_contact_question(slots: Slots) -> str | None:
+    """The contact question that is still open, or None. Pure."""
+    if wants_email(slots):
+        if not slots["email"]:
+            return "email"
+        if not slots["email_confirmed"]:
+            return "email_confirmed"
+    return next_number_question(slots) if wants_number(slots) else None
+
+
+def next_number_question(slots: Slots) -> str | None:
+    """The question about the callback number that is still open, or None. Pure."""
+    if not slots["callback_number"]:
+        return "callback_number"
+    return None if slots["number_confirmed"] else "number_confirmed"
+
+
+def details_of(slots: Slots) -> Details:
+    """What the caller gave and confirmed, for reception."""
+    email = slots["email"] if wants_email(slots) and slots["email_confirmed"] else None
+    meeting_type = MeetingType(slots["meeting_type"])
+    if meeting_type is MeetingType.ONLINE and email is None:
+        meeting_type = MeetingType.PHONE  # 2.4: declined, a phone callback is booked
+    return Details(
+        caller_name=slots["caller_name"],
+        caller_number=slots["callback_number"],
+        email=email,
+        meeting_type=meeting_type,
+    )
+
+
+def set_number(slots: Slots, number: str | None, *, confirmed: bool | None = None) -> None:
+    """Keep a callback number, as it will be read back."""
+    spoken = numbers.say_number(number) if number else None
+    slots.set(callback_number=number, number_spoken=spoken, number_confirmed=confirmed)
+
+
+def _hear_name(turn: Turn) -> bool:
+    name = turn.heard.get("person_name")
+    if name is None and turn.asked == "caller_name":
+        name = turn.heard.get("name_piece")
+    if name is not None:
+        turn.slots["caller_name"] = name
+    return name is not None
+
+
+def _hear_preference(turn: Turn) -> bool:
+    slots = turn.slots
+    asked_for_email = turn.asked == "email"
+    bare_no = turn.answer is False and not turn.heard.get("email") and not turn.spoken
+    if turn.intent == "want_phone" or (asked_for_email and (turn.intent == "decline_email" or bare_no)):
+        decline_email(slots)
+        return True
+    if turn.intent == "decline_email" and not turn.heard.get("email"):
+        decline_email(slots)
+        return True
+    if turn.intent == "want_video":
+        slots.clear("email_declined")
+        slots.set(email_question="video")
+        if slots["meeting_type"] == "phone":
+            slots["meeting_type"] = "online"
+        return True
+    return False
+
+
+def decline_email(slots: Slots) -> None:
+    """No e-mail then: the caller is called (SPEC 4.5)."""
+    slots.clear("email", "email_confirmed", "email_spelled", "email_said", "email_local")
+    slots["email_declined"] = True
+
+
+def _hear_number(turn: Turn) -> bool:
+    slots = turn.slots
+    number = turn.heard.get("phone_number")
+    if number is not None:
+        set_number(slots, number)
+        return True
+    if turn.asked == "number_confirmed" and turn.answer is not None and turn.spoken is None:
+        if turn.answer:
+            slots["number_confirmed"] = True
+        else:
+            set_number(slots, None)
+            slots["number_question"] = "which"
+        return True
+    return False
+
+
+def _hear_email(turn: Turn) -> bool:
+    slots = turn.slots
+    said = turn.heard.get("email")
+    if said is not None:
+        _take_email(turn, said)
+        return True
+    if turn.asked not in EMAIL_QUESTIONS or turn.spoken is not None or slots["email_declined"]:
+        return False
+    if turn.asked == "email_confirmed":
+        return _hear_verdict(turn)
+    return _hear_pieces(turn)
+
+
+def _hear_verdict(turn: Turn) -> bool:
+    """Yes, no, or a correction in place, after an address was read back."""
+    slots = turn.slots
+    edits = turn.heard.get("email_edit")
+    corrected = emails.correct(slots["email"], emails.edits_from_text(edits)) if edits else None
+    if corrected is not None and corrected != slots["email"]:
+        _take_email(turn, corrected, again=True)
+    elif turn.answer is True:
+        slots["email_confirmed"] = True
+    elif "@" in turn.heard.get("email_piece", ""):
+        _take_email(turn, turn.heard["email_piece"], again=True)
+    elif turn.answer is False or edits:
+        _fail(turn)
+    else:
+        return False
+    return True
+
+
+def _hear_pieces(turn: Turn) -> bool:
+    """An address, or a part of one, after it was asked for."""
+    slots = turn.slots
+    piece = turn.heard.get("email_piece")
+    local = slots["email_local"]
+    whole = emails.hear(f"{local} at {turn.text}", asked=True) if local else None
+    if piece and "@" in piece:
+        _take_email(turn, piece)
+    elif whole is not None and "@" in whole.address:
+        _take_email(turn, whole.address)
+    elif piece and turn.intent in ("spell_letters", "give_email"):
+        slots.set(email_local=piece, email_question="domain")
+    elif turn.answer is True:
+        slots["email_question"] = "which"
+    else:
+        return False
+    return True
+
+
+def _take_email(turn: Turn, address: str, *, again: bool = False) -> None:
+    slots = turn.slots
+    tidy = emails.tidy(address)
+    if tidy is None:
+        turn.say("utter_email_not_valid")
+        _fail(turn)
+        return
+    code_words = again or bool(slots["email_failures"])
+    slots.clear("email_confirmed", "email_local", "email_declined")
+    slots.set(
+        email=tidy,
+        email_spelled=spelling.spell(tidy, code_words=code_words),
+        email_said=spelling.say_email(tidy),
+        email_question="which",
+    )
+    if slots["meeting_type"] == "phone":
+        slots["meeting_type"] = "online"  # 2.4: a video link when the caller shares an e-mail
+
+
+def _fail(turn: Turn) -> None:
+    """One more failure with the address: once more, letter by letter, then the phone instead (SPEC 4.4)."""
+    slots = turn.slots
+    failures = (slots["email_failures"] or 0) + 1
+    slots.clear("email", "email_confirmed", "email_spelled", "email_said", "email_local")
+    slots["email_failures"] = failures
+    if failures >= GIVE_UP_AFTER:
+        decline_email(slots)
+        turn.say("utter_email_given_up")
+    else:
+        slots["email_question"] = "letters" if failures >= LETTERS_AFTER else "again"
+
+
+class ValidateContactForm(DeskAction):
+    """Take in another e-mail or number for what was booked on this call.
+
+    Reads:   email, email_confirmed, email_declined, callback_number, number_confirmed, meeting_type,
+             heard_message
+    Writes:  email, email_spelled, email_said, email_confirmed, callback_number, number_spoken,
+             number_confirmed
+    Says:    utter_email_not_valid | utter_email_given_up | utter_not_understood
+    """
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        """Ask for what is new and not confirmed yet."""
+        slots = turn.slots
+        if turn.is_news and turn.intent not in turn.ignored_intents:
+            if turn.asked is None and turn.intent == "give_email" and "email" not in turn.heard:
+                slots.clear("email", "email_confirmed")
+                slots["email_question"] = "which"
+            elif turn.asked is None and turn.intent == "give_number" and "phone_number" not in turn.heard:
+                set_number(slots, None)
+            elif not hear_contact(turn):
+                turn.say("utter_not_understood")
+            slots["heard_message"] = turn.message_id
+        number_is_new = slots["callback_number"] is None or slots["number_confirmed"] is None
+        question = next_contact_question(slots) or (next_number_question(slots) if number_is_new else None)
+        return [*slots.events(), SlotSet("requested_slot", question)]
+
+
+class ActionCorrectContact(DeskAction):
+    """Write the new contact details to the booking of this call, and say what is true.
+
+    Reads:   email, email_confirmed, callback_number, meeting_type, email_said, number_spoken
+    Writes:  open_question
+    Says:    utter_contact_corrected_email | utter_contact_corrected_number | utter_cannot_change_others |
+             utter_change_not_confirmed
+    """
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        """Correct who is invited, or which number is called."""
+        slots = turn.slots
+        await call_of(turn)
+        details = details_of(slots)
+        outcome = await off_loop(get().changing.correct_contact, turn.call_id, details)
+        slots["open_question"] = "anything_else"
+        if isinstance(outcome, ContactCorrected):
+            kind = "email" if details.email else "number"
+            turn.say(f"utter_contact_corrected_{kind}")
+        elif isinstance(outcome, NothingToChange):
+            slots["open_question"] = "person"
+            turn.say("utter_cannot_change_others")
+        else:
+            turn.say("utter_change_not_confirmed")
+        return slots.events()

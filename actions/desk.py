@@ -1,0 +1,89 @@
+"""The one way from actions to reception: which desk, off the event loop, with a deadline.
+
+What the use cases do is in ``direct_booking.reception``; how they are built is in ``direct_booking.wiring``.
+"""
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.turn import Turn
+from direct_booking.reception.outcomes import Call
+from direct_booking.wiring import Desk, build
+
+logger = logging.getLogger(__name__)
+Answer = TypeVar("Answer")
+
+DEADLINE_S = 9.0  # every verb of reception ends within eight; nobody waits for ten on the phone
+
+_desk: Desk | None = None
+_lock = threading.Lock()
+
+
+def use(desk: Desk | None) -> None:
+    """Let the actions work at this desk; None is the desk that the environment describes."""
+    global _desk
+    _desk = desk
+
+
+def get() -> Desk:
+    """The desk that the actions work at; built at first use, its reconciler running."""
+    global _desk
+    with _lock:
+        if _desk is None:
+            _desk = build()
+            _desk.reconciling.start()
+        return _desk
+
+
+async def off_loop(verb: Callable[..., Answer], *arguments: Any, **named: Any) -> Answer:
+    """Run one verb of reception beside the event loop, so that no other caller waits for it.
+
+    Raises:
+        asyncio.TimeoutError: it took too long; what it was doing is settled by the reconciler.
+    """
+    return await asyncio.wait_for(asyncio.to_thread(verb, *arguments, **named), DEADLINE_S)
+
+
+async def call_of(turn: Turn) -> Call:
+    """The call this turn belongs to; a channel that did not announce it gets it started here."""
+    return await off_loop(_start_or_get, turn.call_id, turn.caller_number, turn.called_number)
+
+
+def _start_or_get(call_id: str, caller_number: str | None, called_number: str | None) -> Call:
+    return get().calls.start(call_id, caller_number, called_number)
+
+
+class DeskAction(Action):
+    """An action at the desk: an entrance where a failure becomes a log line and a true sentence."""
+
+    def name(self) -> str:
+        """The class's name in snake case: ``ActionBookAppointment`` is ``action_book_appointment``."""
+        words = "".join(
+            f"_{letter.lower()}" if letter.isupper() else letter for letter in type(self).__name__
+        )
+        return words.lstrip("_")
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict) -> list[EventType]:
+        """Act on this turn; what fails is logged without personal data, and the caller hears so."""
+        turn = Turn.of(tracker, domain, dispatcher)
+        try:
+            return await self.act(turn)
+        except Exception as failure:
+            logger.exception("%s failed: %s", self.name(), type(failure).__name__)
+            turn.say("utter_trouble")
+            return self.after_failure(turn)
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        """What the action does."""
+        raise NotImplementedError
+
+    def after_failure(self, turn: Turn) -> list[EventType]:
+        """What the conversation keeps when the action failed: nothing."""
+        return []

@@ -1,0 +1,153 @@
+"""One turn as actions see it: what was heard, as values, and the slots, as they are to become.
+
+Nothing is parsed here but what the NLU component already wrote as entities.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from direct_booking.hearing import spoken
+from direct_booking.hearing.spoken import Spoken
+
+# The slots whose values a response may say. An action says them as they become in this turn: Rasa itself
+# would still fill in those of the turn before.
+SAYABLE = (
+    "appointment_text",
+    "business_name",
+    "caller_name",
+    "email_said",
+    "email_spelled",
+    "format",
+    "length_minutes",
+    "number_spoken",
+    "offer_text",
+)
+
+
+class Slots:
+    """The slots of a conversation: reads what is to be, and tells what became different."""
+
+    def __init__(self, values: dict[str, Any]) -> None:
+        self._before = values
+        self._now = dict(values)
+
+    def __getitem__(self, name: str) -> Any:
+        return self._now.get(name)
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        self._now[name] = value
+
+    def set(self, **values: Any) -> None:
+        """Set several slots."""
+        self._now.update(values)
+
+    def clear(self, *names: str) -> None:
+        """Empty several slots."""
+        self._now.update(dict.fromkeys(names))
+
+    def events(self) -> list[EventType]:
+        """One SlotSet for each slot whose value became different, in order of name."""
+        return [
+            SlotSet(name, value)
+            for name, value in sorted(self._now.items())
+            if self._before.get(name) != value
+        ]
+
+
+@dataclass
+class Turn:
+    """What the caller just did, and what is kept of the conversation.
+
+    Attributes:
+        call_id: the conversation's id, which is the channel's call id (SPEC 7.1).
+        text: the words.
+        intent: what the classifier made of them.
+        heard: entity name to its first value.
+        message_id: of the channel's message; the same for every action of one turn.
+        form: the form that is active, if any.
+        ignored_intents: what the active form leaves to the rules.
+        slots: see ``Slots``.
+    """
+
+    call_id: str
+    text: str
+    intent: str
+    heard: dict[str, str]
+    message_id: str
+    metadata: dict[str, Any]
+    form: str | None
+    asked: str | None
+    ignored_intents: frozenset[str]
+    slots: Slots
+    events: list[dict[str, Any]] = field(repr=False)
+    _dispatcher: CollectingDispatcher = field(repr=False)
+
+    @classmethod
+    def of(cls, tracker: Tracker, domain: dict[str, Any], dispatcher: CollectingDispatcher) -> "Turn":
+        """Read a turn from Rasa's tracker and the domain that came with it."""
+        message = tracker.latest_message or {}
+        heard: dict[str, str] = {}
+        for entity in message.get("entities") or []:
+            heard.setdefault(entity["entity"], entity["value"])
+        form = (tracker.active_loop or {}).get("name")
+        forms = (domain or {}).get("forms") or {}
+        return cls(
+            call_id=tracker.sender_id,
+            text=message.get("text") or "",
+            intent=(message.get("intent") or {}).get("name") or "",
+            heard=heard,
+            message_id=message.get("message_id") or "",
+            metadata=_metadata(message, tracker),
+            form=form,
+            asked=tracker.get_slot("requested_slot"),
+            ignored_intents=frozenset((forms.get(form) or {}).get("ignored_intents") or ()),
+            slots=Slots(dict(tracker.slots)),
+            events=tracker.events,
+            _dispatcher=dispatcher,
+        )
+
+    @property
+    def caller_number(self) -> str | None:
+        """The number the channel says the call comes from."""
+        return self.metadata.get("caller_number")
+
+    @property
+    def called_number(self) -> str | None:
+        """The number the channel says was called."""
+        return self.metadata.get("called_number")
+
+    @property
+    def spoken(self) -> Spoken | None:
+        """What was said about time."""
+        text = self.heard.get("time")
+        return spoken.from_text(text) if text else None
+
+    @property
+    def answer(self) -> bool | None:
+        """Yes or no, from the words, or else from the intent."""
+        said = self.heard.get("answer")
+        if said is not None:
+            return said == "yes"
+        return {"affirm": True, "deny": False}.get(self.intent)
+
+    def say(self, response: str, **fields: str) -> None:
+        """Utter a response of the domain, its fields filled from the slots as they are to become."""
+        said = {name: self.slots[name] for name in SAYABLE if self.slots[name] is not None}
+        self._dispatcher.utter_message(response=response, **{**said, **fields})
+
+    def say_again(self, text: str) -> None:
+        """Utter what the bot said before."""
+        self._dispatcher.utter_message(text=text)
+
+    @property
+    def is_news(self) -> bool:
+        """Whether this message was not taken in yet; Rasa may show one message to an action several times."""
+        return bool(self.message_id) and self.message_id != self.slots["heard_message"]
+
+
+def _metadata(message: dict[str, Any], tracker: Tracker) -> dict[str, Any]:
+    return message.get("metadata") or tracker.get_slot("session_started_metadata") or {}

@@ -1,0 +1,95 @@
+"""A Rasa tokenizer that hears: times, addresses, numbers, names and places become an entity and one token.
+
+What is heard is decided in ``hearing``; which intent it is, by the classifier after this component. Because
+"tuesday at two" and "the fourth of may" reach the classifier as one same token, it learns what callers do,
+not when.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import regex
+from rasa.engine.graph import ExecutionContext
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from direct_booking.hearing import turn
+
+_WORD = regex.compile(r"[\p{L}\p{N}]+(?:'[\p{L}]+)?")
+_ONE_TOKEN = {"email", "phone_number", "place", "time", "person_name"}
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
+class HearingTokenizer(Tokenizer):
+    """Hear a turn once: emit its values as entities, and its words as tokens.
+
+    Entities have Rasa's usual format with ``extractor: HearingTokenizer``: ``time`` (JSON of what was said),
+    ``email``, ``phone_number``, ``person_name``, ``place``, ``answer`` (yes or no), and, when they could be
+    an answer to a question about them, ``email_edit``, ``email_piece`` and ``name_piece``.
+    """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """What the base class of Rasa's tokenizers wants to find."""
+        return {
+            "intent_tokenization_flag": False,
+            "intent_split_symbol": "_",
+            "token_pattern": None,
+            "prefix_separator_symbol": None,
+        }
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> HearingTokenizer:
+        """Make the component; it keeps nothing in the model."""
+        return cls(config)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add tokens and entities to each message."""
+        messages = super().process(messages)
+        for message in messages:
+            heard = message.get("heard")
+            if heard:
+                entities = message.get(ENTITIES, []) + [_entity(found) for found in heard]
+                message.set(ENTITIES, entities, add_to_output=True)
+        return messages
+
+    def tokenize(self, message: Message, attribute: str) -> list[Token]:
+        """Words as tokens; what was heard as a single token with the name of its kind."""
+        text = message.get(attribute)
+        if attribute != TEXT:
+            return _words(text, ())
+        heard = turn.hear(text)
+        message.set("heard", heard)
+        return _words(text, heard) or [Token(text or "_", 0)]
+
+
+def _entity(found: turn.Found) -> dict:
+    return {
+        "entity": found.kind,
+        "value": found.value,
+        "start": found.start,
+        "end": found.end,
+        "extractor": "HearingTokenizer",
+    }
+
+
+def _words(text: str, heard: tuple[turn.Found, ...]) -> list[Token]:
+    spans = [
+        (start, end, found.kind) for found in heard if found.kind in _ONE_TOKEN for start, end in found.spans
+    ]
+    tokens = [Token(f"__{kind}__", start, end) for start, end, kind in spans]
+    for match in _WORD.finditer(text):
+        if not any(start <= match.start() < end for start, end, _ in spans):
+            tokens.append(Token(match.group().lower(), match.start(), match.end()))
+    return sorted(tokens, key=lambda token: token.start)

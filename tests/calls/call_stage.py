@@ -1,0 +1,326 @@
+"""Plays a call test on the real model, the real actions and a real database, and compares what came of it.
+
+Only the clock and what is on the calendar are given; what a script may say is in ``call_script.py``.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from call_script import Script, Turn
+from sqlalchemy import select
+
+import actions.desk
+from direct_booking import wiring
+from direct_booking.calendars.base import Busy, Unknown
+from direct_booking.calendars.errors import AccessExpired, OutcomeUnknown, Refused, Unreachable
+from direct_booking.calendars.local import LocalCalendar
+from direct_booking.clock import SetClock
+from direct_booking.reception.outcomes import Details
+from direct_booking.scheduling.availability import Interval
+from direct_booking.scheduling.wish import Stretch, Wish
+from direct_booking.serving.private_stack import PrivateStack
+from direct_booking.settings import MeetingType, parse
+from direct_booking.storage import accounts
+from direct_booking.storage import settings as settings_store
+from direct_booking.storage.database import Database
+from direct_booking.storage.schema import bookings, history, local_events, messages
+from direct_booking.storage.schema import holds as hold_rows
+
+MACHINE_EVENTS = ("/call_start", "/caller_silent", "/call_ended")
+
+
+class WeatheredCalendar:
+    """The embedded calendar, failing as the script says."""
+
+    name = "local"
+
+    def __init__(self, calendar: LocalCalendar, weather: dict[str, str]) -> None:
+        self._calendar = calendar
+        self._weather = weather
+
+    def busy(self, calendar_ids, span, *, ignoring=(), deadline_s):
+        """Busy time, or that it is unknown."""
+        state = self._weather["state"]
+        if state == "expired":
+            raise AccessExpired("The grant was revoked.")
+        if state == "unreadable":
+            return {calendar_id: Unknown("It did not answer.") for calendar_id in calendar_ids}
+        found = self._calendar.busy(calendar_ids, span, ignoring=ignoring, deadline_s=deadline_s)
+        assert all(isinstance(one, Busy | Unknown) for one in found.values())
+        return found
+
+    def __getattr__(self, verb: str):
+        real = getattr(self._calendar, verb)
+        if verb not in ("create", "reschedule", "cancel", "invite", "find"):
+            return real
+
+        def weathered(*arguments, **named):
+            state = self._weather["state"]
+            if state == "expired":
+                raise AccessExpired("The grant was revoked.")
+            if state == "unreachable":
+                raise Unreachable("It did not answer.")
+            if state == "refuses" and verb != "find":
+                raise Refused("It said no.")
+            if state == "writes_then_fails":
+                if verb == "find":
+                    raise Unreachable("It did not answer.")
+                real(*arguments, **named)
+                raise OutcomeUnknown("It did not answer in time.", key="the key")
+            return real(*arguments, **named)
+
+        return weathered
+
+
+@dataclass
+class Heard:
+    """What one turn brought."""
+
+    turn: Turn | None
+    caller: str
+    replies: list[dict[str, Any]]
+
+    @property
+    def responses(self) -> list[str]:
+        """The responses' names, in order; a second message of one response counts once."""
+        names: list[str] = []
+        for reply in self.replies:
+            name = reply["response"]
+            if name and (not names or names[-1] != name or reply["text"]):
+                names.append(name)
+        return names
+
+    @property
+    def text(self) -> str:
+        """Everything that is spoken."""
+        return " ".join(reply["text"] for reply in self.replies if reply["text"])
+
+    @property
+    def ends(self) -> str | None:
+        """``hang_up`` or ``transfer`` when the bot ends the call."""
+        return next((reply["custom"]["do"] for reply in self.replies if reply["custom"].get("do")), None)
+
+
+@dataclass
+class Played:
+    """A call that was played: its transcript and what came of it."""
+
+    heard: list[Heard] = field(default_factory=list)
+    final: dict[str, Any] = field(default_factory=dict)
+
+    def transcript(self) -> str:
+        """The call as a person reads it."""
+        lines = []
+        for turn in self.heard:
+            lines.append(f"caller  {turn.caller}")
+            lines += [f"bot     {reply['text'] or reply['custom']}" for reply in turn.replies]
+        return "\n".join(lines) + "\n"
+
+
+class Stage:
+    """One script, its database and its clock."""
+
+    def __init__(self, stack: PrivateStack, script: Script, database_url: str, *, run: str) -> None:
+        self.script = script
+        self._stack = stack
+        self._run = run
+        self._weather = {"state": "works"}
+        self._clock = SetClock(script.now)
+        self._database = Database(database_url)
+        environment = {"DIRECT_BOOKING_DATABASE": database_url, "DIRECT_BOOKING_ZONE": script.zone.key}
+        wiring.set_up(self._database, self._clock, environment)
+        with self._database.reading() as connection:
+            self._account_id = accounts.all_accounts(connection)[0].id
+        self._calendar = LocalCalendar(self._database, self._account_id, self._clock)
+        self._calendar_id = self._calendar.calendars(deadline_s=5)[0].id
+        self._desk = wiring.build(
+            environment,
+            clock=self._clock,
+            database=self._database,
+            calendars=lambda _connection: WeatheredCalendar(self._calendar, self._weather),
+        )
+        self._apply_settings(script.settings)
+        self._switch(script.booking_on)
+        for number, span in enumerate(script.busy):
+            self._block(f"busy-{number}", span)
+
+    async def play(self) -> Played:
+        """Play the whole call, and read what came of it."""
+        actions.desk.use(self._desk)
+        self._stack.failures.clear()
+        played = Played()
+        started: set[str] = set()
+        try:
+            for turn in self.script.turns:
+                self._meanwhile(turn.meanwhile)
+                if turn.caller is None:
+                    continue
+                if turn.on not in started:
+                    started.add(turn.on)
+                    numbers = {"caller_number": self.script.numbers[turn.on], "called_number": None}
+                    played.heard.append(await self._say(None, turn.on, "/call_start", numbers))
+                played.heard.append(await self._say(turn, turn.on, turn.caller, None))
+            played.final = self._final()
+        finally:
+            actions.desk.use(None)
+            self._database.close()
+        assert not self._stack.failures, self._stack.failures
+        return played
+
+    async def _say(self, turn: Turn | None, who: str, words: str, numbers: dict | None) -> Heard:
+        replies = await self._stack.say(f"{self._run}-{who}", words, numbers)
+        return Heard(turn, words if who == "first" else f"({who}) {words}", replies)
+
+    def _meanwhile(self, events: dict[str, Any]) -> None:
+        if "minutes_pass" in events:
+            self._clock.advance(timedelta(minutes=events["minutes_pass"]))
+        for span in events.get("busy", ()):
+            self._block(f"meanwhile-{span}", self.script.span(span))
+        if "calendar" in events:
+            self._weather["state"] = events["calendar"]
+        if "settings" in events:
+            self._apply_settings({**self.script.settings, **events["settings"]})
+        if "removed" in events:
+            self._remove_by_owner()
+        if "another_books" in events:
+            self._another_books(self.script.instant(events["another_books"]))
+        if events.get("reconcile"):
+            self._clock.advance(timedelta(minutes=1))
+            self._desk.reconciling.run_once()
+
+    def _block(self, name: str, span: Interval) -> None:
+        """The owner is busy: an event of their own, without a key."""
+        event = {
+            "id": name,
+            "calendar_id": self._calendar_id,
+            "uid": name,
+            "starts_at": span.start,
+            "ends_at": span.end,
+            "title": "Private",
+            "description": "",
+            "location": "",
+            "status": "confirmed",
+            "version": 1,
+            "updated_at": self._clock.now(),
+        }
+        with self._database.writing(lock=self._account_id) as connection:
+            connection.execute(local_events.insert().values(**event))
+
+    def _apply_settings(self, raw: dict[str, Any]) -> None:
+        with self._database.writing(lock=self._account_id) as connection:
+            settings_store.save(connection, self._account_id, parse(raw), now=self._clock.now())
+
+    def _switch(self, on: bool) -> None:
+        with self._database.writing(lock=self._account_id) as connection:
+            for assistant in accounts.assistants_of(connection, self._account_id):
+                accounts.switch(connection, self._account_id, assistant.id, on=on)
+
+    def _another_books(self, start: datetime) -> None:
+        """Another caller, on another call, books this time in one go."""
+        call_id = f"{self._run}-another"
+        local = start.astimezone(self.script.zone)
+        minute = local.hour * 60 + local.minute
+        self._desk.calls.start(call_id, "+12125550188", None)
+        wish = Wish(any_of=(Stretch(local.date(), local.date(), minute, minute),))
+        self._desk.offering.ask(call_id, None, wish, None)
+        details = Details("Somebody Else", "+12125550188", None, MeetingType.PHONE)
+        self._desk.booking.book(call_id, details)
+        self._desk.calls.end(call_id)
+
+    def _remove_by_owner(self) -> None:
+        """The owner deletes the product's events by hand."""
+        with self._database.writing(lock=self._account_id) as connection:
+            ours = local_events.c.key.isnot(None)
+            changed = {"status": "cancelled", "version": local_events.c.version + 1}
+            connection.execute(local_events.update().where(ours).values(**changed))
+
+    def _final(self) -> dict[str, Any]:
+        with self._database.reading() as connection:
+            rows = connection.execute(select(bookings).order_by(bookings.c.created_at, bookings.c.id)).all()
+            ours = (local_events.c.key.isnot(None)) & (local_events.c.status == "confirmed")
+            events = connection.execute(
+                select(local_events).where(ours).order_by(local_events.c.starts_at)
+            ).all()
+            entries = connection.execute(select(history).order_by(history.c.number)).all()
+            taken = connection.execute(select(messages).order_by(messages.c.created_at)).all()
+            unexpired = hold_rows.c.expires_at > self._clock.now()
+            held = connection.execute(select(hold_rows).where(unexpired)).all()
+        return {
+            "bookings": [self._booking(row) for row in rows],
+            "calendar": [self._stretch(row.starts_at, row.ends_at) for row in events],
+            "holds": len(held),
+            "history": [row.what for row in entries],
+            "messages": [self._message(row) for row in taken],
+            "attention": [row.needs_attention for row in rows if row.needs_attention],
+        }
+
+    def _booking(self, row: Any) -> dict[str, Any]:
+        return {
+            "start": f"{row.starts_at.astimezone(self.script.zone):%Y-%m-%d %H:%M}",
+            "status": row.status,
+            "type": row.meeting_type,
+            "name": row.caller_name,
+            "number": row.caller_number,
+            "email": row.email,
+            "title": row.title,
+            "by": "another" if row.call_id.endswith("-another") else row.call_id.rsplit("-", 1)[1],
+        }
+
+    @staticmethod
+    def _message(row: Any) -> dict[str, Any]:
+        return {"kind": row.kind, "body": row.body, "number": row.caller_number, "name": row.caller_name}
+
+    def _stretch(self, start: datetime, end: datetime) -> str:
+        start, end = start.astimezone(self.script.zone), end.astimezone(self.script.zone)
+        return f"{start:%Y-%m-%d %H:%M}-{end:%H:%M}"
+
+
+def differences(script: Script, played: Played) -> list[str]:
+    """What was not as the script says, each with its place; empty when all was."""
+    found: list[str] = []
+    for heard in played.heard:
+        if heard.turn is not None:
+            found += _turn_differences(heard)
+    for name, expected in script.final.items():
+        found += _final_differences(name, expected, played.final[name])
+    return found
+
+
+def _turn_differences(heard: Heard) -> list[str]:
+    turn, place = heard.turn, f"turn {heard.turn.number} ({heard.caller})"
+    text = heard.text.lower()
+    found = []
+    if turn.bot is not None and list(turn.bot) != heard.responses:
+        found.append(f"{place}: heard {heard.responses}, not {list(turn.bot)}")
+    found += [
+        f"{place}: '{words}' was not heard in: {heard.text}"
+        for words in turn.hears
+        if words.lower() not in text
+    ]
+    found += [
+        f"{place}: '{words}' was heard in: {heard.text}" for words in turn.never if words.lower() in text
+    ]
+    if turn.ends != heard.ends:
+        found.append(f"{place}: the bot ends the call with {heard.ends}, not {turn.ends}")
+    return found
+
+
+def _final_differences(name: str, expected: Any, found: Any) -> list[str]:
+    if name not in ("bookings", "messages"):
+        return [] if expected == found else [f"finally {name}: {found}, not {expected}"]
+    if len(expected) != len(found):
+        return [f"finally {name}: {found}, not {expected}"]
+    return [
+        f"finally {name}: {key} is {row.get(key)!r}, not {value!r}"
+        for wanted, row in zip(expected, found, strict=True)
+        for key, value in wanted.items()
+        if (str(row.get(key)) if value is not None else row.get(key))
+        != (str(value) if value is not None else None)
+    ]
+
+
+def scripts_below(folder: Path) -> list[Path]:
+    """Every call test, in order of its path."""
+    return sorted(folder.glob("*/*.yml"))
