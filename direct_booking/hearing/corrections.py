@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from direct_booking.hearing.mail_domains import domain_at
 from direct_booking.hearing.spelling import Kind, Unit, said_once, units
 from direct_booking.vocabulary.english import FUNCTION_WORDS
+from direct_booking.vocabulary.letters import CODE_WORDS
 from direct_booking.vocabulary.listing import listed
 
 
@@ -214,6 +215,8 @@ def _swapped(new: str, old: str) -> Edit | None:
     if domain and (_domain(old) or old.strip() in ("com", "org", "net")):
         return domain
     right, wrong = _piece(new), _piece(old)
+    if right in CODE_WORDS and wrong in CODE_WORDS:
+        right, wrong = CODE_WORDS[right], CODE_WORDS[wrong]
     if right and wrong and right != wrong:
         return Edit("replace", right, wrong)
     return Edit("letter", right) if len(right) == 1 and not wrong else None

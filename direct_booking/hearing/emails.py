@@ -207,6 +207,8 @@ def _goes_on(said: Sequence[Unit], start: int, end: int, *, asked: bool) -> bool
         return False
     if _fits(unit):
         return True
+    if start > 1 and said[start - 2].kind is Kind.SIGN and unit.text.isalpha() and start == end:
+        return unit.kind is Kind.WORD  # "ann plus work at"
     nearest = following is None or following.kind is Kind.SIGN
     return nearest and unit.kind is Kind.WORD and unit.text in _ROLES
 

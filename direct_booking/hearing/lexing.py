@@ -60,7 +60,8 @@ _SENTENCE_DOT = re.compile(r"\.(?!\w)(?!\s+(?:com|net|org|edu|co)\b)|(?<=\s)\.(?
 _TOKEN = re.compile(r"e-mail|x-ray|[^\W\d_]+(?:['’][^\W\d_]+)*|[0-9]|[^\w\s]|_", re.IGNORECASE)
 _JOINERS = (("as", "in"), ("is", "in"), ("has", "in"), ("as", "an"), ("as", "and"), ("like", "in"), ("isn",))
 _LOOSE_JOINERS = frozenset(("for", "like", "4", "as"))
-_TWO_WORD_STARTS = listed("san new los las ice saint hong the north south east west")
+_TWO_WORD_STARTS = listed("san new los las ice saint hong north south east west")
+_DOUBLE_U = (("double", "u"), ("double", "you"), ("double", "you're"))
 _AT = {"at": "@", "at sign": "@", "at symbol": "@", "at-sign": "@"}
 
 
@@ -146,28 +147,31 @@ def _unit(kind: Kind, text: str, tokens: Sequence[_Token], at: int, after: int, 
 
 def _coded(tokens: Sequence[_Token], at: int) -> tuple[Unit, int] | None:
     """ "M as in Mary", "B for bravo": the code word decides, because long words survive a phone line."""
-    after = _after_joiner(tokens, at)
+    head = 2 if tuple(token.text for token in tokens[at : at + 2]) in _DOUBLE_U else 1
+    after = _after_joiner(tokens, at + head - 1)
     if after is None or after >= len(tokens):
         return None
-    if tokens[after].text in _TWO_WORD_STARTS and after + 1 < len(tokens):
-        first = tokens[after].text[0] if tokens[after].text != "the" else ""
-        word, end = (first or tokens[after + 1].text), after + 2
-    else:
-        word, end = tokens[after].text, after + 1
+    word, end = tokens[after].text, after + 1 + _second_word(tokens, after + 1)
+    if word == "the" and end < len(tokens):
+        word, end = tokens[end].text, end + 1
     if not word.replace("-", "").isalpha():
         return None
-    said = _letter(tokens[at].text)
-    if tokens[at].text.isdigit() or tokens[at].text in letters.DIGITS:
-        digit = letters.DIGITS.get(tokens[at].text, tokens[at].text)
-        return _unit(Kind.DIGIT, digit, tokens, at, end), end
-    clash = said is not None and said != word[0]
-    believed = (
-        said
-        if clash and said not in letters.confusable(word[0]) and word not in letters.CODE_WORDS
-        else word[0]
+    said = letters.DIGITS.get(tokens[at].text, tokens[at].text)
+    if said.isdigit() and (word in letters.DIGITS or word == "number"):
+        return replace(_unit(Kind.DIGIT, said, tokens, at, end), forced=True), end
+    letter = "w" if head == 2 else _letter(said)
+    # A word that sounds like its letter, or begins like it, does not begin with it: "C as in sea", "X as in extra".
+    sounds = letter is not None and (
+        _letter(word) == letter or word.startswith(letters.BEGINS_LIKE.get(letter, "?"))
     )
-    unit = _unit(Kind.LETTER, believed or word[0], tokens, at, end, sure=not clash)
-    return replace(unit, forced=True), end
+    unit = _unit(Kind.LETTER, letter if letter and sounds else word[0], tokens, at, end)
+    return replace(unit, forced=True, sure=letter == unit.text), end
+
+
+def _second_word(tokens: Sequence[_Token], at: int) -> bool:
+    """Whether the code word goes on: "S as in San Francisco"."""
+    starts = at < len(tokens) and tokens[at - 1].text in _TWO_WORD_STARTS and not tokens[at].pause
+    return starts and len(tokens[at].text) > 2 and _after_joiner(tokens, at) is None
 
 
 def _after_joiner(tokens: Sequence[_Token], at: int) -> int | None:

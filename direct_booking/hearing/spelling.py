@@ -15,6 +15,7 @@ from direct_booking.vocabulary.listing import listed
 
 __all__ = ["Kind", "Unit", "characters", "said_once", "units"]
 
+_BORDERS = (Kind.AT, Kind.SIGN)
 _LATE = listed("see sea be bee tea you are why eye oh pea he hey ay eh ewe to too two for ate")
 
 
@@ -71,15 +72,29 @@ def _same_word(spoken: str, spelled: str) -> bool:
 
 def _settle(found: list[Unit]) -> Iterator[Unit]:
     """Decide, from what stands beside them, which words were letters after all."""
-    for at, unit in enumerate(found):
-        found[at] = unit = _settled(found, at)
-        yield unit
+    coded = any(_is_code(one) and _is_code(other) for one, other in zip(found, found[1:], strict=False))
+    found = [_decoded(found, at, coded=coded) for at in range(len(found))]
+    for at in range(len(found)):
+        found[at] = _settled(found, at)
+        yield found[at]
+
+
+def _decoded(found: Sequence[Unit], at: int, *, coded: bool) -> Unit:
+    """A code word among code words or letters is a letter; "mike" alone, or before a surname, is Mike."""
+    unit = found[at]
+    if not _is_code(unit):
+        return unit
+    left, right = _beside(found, at, -1), _beside(found, at, 1)
+    alone = not any(_spelled(beside) or _is_word(beside) for beside in (left, right))
+    is_letter = coded and alone or _is_code(left) or _is_code(right)
+    is_letter = is_letter or (_spelled(left) or _spelled(right)) and _run_letters(found, at) > 2
+    return replace(unit, kind=Kind.LETTER, text=letters.CODE_WORDS[unit.text]) if is_letter else unit
 
 
 def _settled(found: Sequence[Unit], at: int) -> Unit:
     unit = found[at]
     left, right = _beside(found, at, -1), _beside(found, at, 1)
-    if unit.kind is Kind.ASIDE and " " not in unit.text and right and right.kind in (Kind.AT, Kind.SIGN):
+    if unit.kind is Kind.ASIDE and " " not in unit.text and right and right.kind in _BORDERS:
         return replace(unit, kind=Kind.WORD) if not _spelled(left) and not _is_word(left) else unit
     if (
         unit.kind is Kind.LETTER
@@ -89,17 +104,7 @@ def _settled(found: Sequence[Unit], at: int) -> Unit:
         and _is_digit(right)
     ):
         return replace(unit, kind=Kind.DIGIT, text="0", sure=False)
-    if unit.kind is not Kind.WORD:
-        return unit
-    if unit.text in letters.CODE_WORDS:
-        coded = (
-            _is_code(left)
-            or _is_code(right)
-            or (_spelled(left) or _spelled(right))
-            and _run_letters(found, at) > 2
-        )
-        return replace(unit, kind=Kind.LETTER, text=letters.CODE_WORDS[unit.text]) if coded else unit
-    return _homophone(found, at, left, right)
+    return _homophone(found, at, left, right) if unit.kind is Kind.WORD else unit
 
 
 def _homophone(found: Sequence[Unit], at: int, left: Unit | None, right: Unit | None) -> Unit:
@@ -109,10 +114,11 @@ def _homophone(found: Sequence[Unit], at: int, left: Unit | None, right: Unit | 
         kind = Kind.LETTER if as_letter else Kind.DIGIT
         return replace(unit, kind=kind, text="o" if as_letter else "0", sure=not as_letter)
     letter, digit = letters.HOMOPHONES.get(unit.text), letters.DIGIT_HOMOPHONES.get(unit.text)
-    if not (letter or digit) or not _spelled(left) or _run_letters(found, at) < 2:
+    if not (letter or digit) or _run_letters(found, at) < 2:
         return unit
-    last = right is None or right.kind in (Kind.AT, Kind.SIGN)
-    if _spelled(right) or last and unit.text in _LATE:
+    first = left is not None and left.kind in _BORDERS and letter
+    last = right is not None and right.kind in _BORDERS or right is None and unit.text in _LATE
+    if (_spelled(left) and (_spelled(right) or last)) or first and _spelled(right):
         kind = Kind.DIGIT if digit else Kind.LETTER
         return replace(unit, kind=kind, text=digit or letter, sure=unit.text == "oh")
     return unit

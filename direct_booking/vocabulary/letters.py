@@ -52,6 +52,9 @@ HOMOPHONES = {
 }  # fmt: skip
 """Words that a recogniser writes for a letter: a letter only in the middle of spelling."""
 
+BEGINS_LIKE = {"x": "ex", "r": "wr", "f": "ph"}
+"""How a code word may begin that stands for a letter it does not begin with: "X as in extra"."""
+
 DIGITS = {
     "zero": "0", "nought": "0", "naught": "0", "aught": "0", "one": "1", "two": "2", "three": "3",
     "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "niner": "9", "fife": "5",

@@ -1,0 +1,215 @@
+"""Made-up e-mail addresses, six ways to say each, a line that loses letters, and a caller who puts it right.
+
+What is counted, and the report, are in ``evaluate_spelling``. Names, code words and confusions are listed here and not
+taken from the product, so that a gap in its tables shows.
+"""
+
+import random
+import string
+
+FIRST = ("ann mary john james linda robert patricia michael jennifer david lisa daniel nancy matthew betty anthony sandra "
+         "donna carol kevin amanda brian melissa edward deborah ronald stephanie rebecca laura jeffrey sharon cynthia jacob "
+         "kathleen gary amy nicholas angela shirley eric brenda pamela emma nicole samuel helen samantha benjamin priya "
+         "wei olga hassan yuki fatima bjorn siobhan xavier quentin zofia mike oscar juliet charlie victor").split()  # fmt: skip
+LAST = ("lee smith johnson williams brown jones garcia miller davis rodriguez martinez hernandez lopez gonzalez wilson "
+        "anderson thomas taylor moore jackson martin perez thompson white harris sanchez clark ramirez lewis robinson walker "
+        "young allen king wright scott torres nguyen hill flores green adams nelson baker hall rivera campbell mitchell carter "
+        "patel kowalski okafor schmidt bauer rossi ivanov tanaka kapoor obrien vandermeer mcallister").split()  # fmt: skip
+FAMOUS = ("gmail.com yahoo.com hotmail.com outlook.com icloud.com aol.com gmail.com gmail.com msn.com comcast.net "
+          "yahoo.co.uk example.com protonmail.com").split()  # fmt: skip
+PLAIN = "brightsmile.com northlake.org acmeplumbing.com citydental.net harborlaw.com sunriseyoga.co.uk greenhouse.io".split()
+ENDINGS = "com com com net org io co.uk de ca com.au".split()
+CODE_WORDS = {
+    "a": "apple", "b": "boy", "c": "cat", "d": "dog", "e": "edward", "f": "frank", "g": "george", "h": "henry", "i": "ice",
+    "j": "john", "k": "king", "l": "larry", "m": "mary", "n": "nancy", "o": "orange", "p": "peter", "q": "queen", "r": "robert",
+    "s": "sam", "t": "tom", "u": "umbrella", "v": "victor", "w": "william", "x": "x-ray", "y": "yellow", "z": "zebra",
+}  # fmt: skip
+NATO = dict(zip(string.ascii_lowercase, "alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november "
+            "oscar papa quebec romeo sierra tango uniform victor whiskey xray yankee zulu".split(), strict=True))  # fmt: skip
+DIGITS = "zero one two three four five six seven eight nine".split()
+TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+SIGNS = {".": "dot", "-": "dash", "_": "underscore", "+": "plus"}
+
+# The pairs of the field notes, and for the letters without one what else recognisers write for them.
+MISHEARD = {
+    "s": ("f",), "f": ("s",), "p": ("k", "t"), "k": ("p", "t"), "t": ("p", "k"), "b": ("v", "d"), "v": ("b", "d"),
+    "d": ("b", "v"), "n": ("and", "m"), "m": ("n",), "a": ("k", "eh"), "c": ("see", "z"), "e": ("d", "he"), "g": ("j",),
+    "h": ("a", "age"), "i": ("y", "eye"), "j": ("g", "k"), "l": ("el", "o"), "o": ("oh", "l"), "q": ("u", "cue"),
+    "r": ("are", "l"), "u": ("you", "q"), "w": ("double you", "u"), "x": ("s", "ex"), "y": ("why", "i"), "z": ("c", "zee"),
+}  # fmt: skip
+
+
+def addresses(count: int, seed: int = 7) -> list[str]:
+    """So many different addresses of the usual shapes; the same ones for the same seed."""
+    dice = random.Random(seed)
+    made: dict[str, None] = {}
+    while len(made) < count:
+        made[f"{_local(dice)}@{_domain(dice)}"] = None
+    return list(made)
+
+
+def _local(dice: random.Random) -> str:
+    first, last = dice.choice(FIRST), dice.choice(LAST)
+    number = dice.choice(
+        (str(dice.randrange(1, 100)), str(dice.randrange(1950, 2010)), str(dice.randrange(100, 1000)))
+    )
+    letters = "".join(dice.choices(string.ascii_lowercase, k=dice.randrange(2, 8)))
+    return dice.choice((
+        f"{first}.{last}", f"{first}{last}", f"{first[0]}{last}", f"{first[0]}.{last}", f"{first}_{last}", f"{first}-{last}",
+        f"{first}{number}", f"{first}.{last}{number}", f"{last}{first[0]}", first, letters, f"{letters}{number}",
+        f"{first}.{letters[0]}.{last}", f"{last}+{dice.choice(('news', 'work', 'home'))}",
+    ))  # fmt: skip
+
+
+def _domain(dice: random.Random) -> str:
+    made = "".join(dice.choices(string.ascii_lowercase, k=dice.randrange(3, 8)))
+    kind = dice.random()
+    if kind < 0.6:
+        return dice.choice(FAMOUS)
+    return dice.choice(PLAIN) if kind < 0.8 else f"{made}.{dice.choice(ENDINGS)}"
+
+
+class Caller:
+    """Someone who knows an address and says it.
+
+    Args:
+        letter_errors: the share of letters said alone that arrive as another letter or word. Whole words (names, code
+            words, digits) arrive as they are; a dash arrives as "that" at the same rate.
+    """
+
+    def __init__(self, address: str, *, letter_errors: float, seed: int) -> None:
+        self.address = address
+        self.local, self.domain = address.split("@")
+        self._errors = letter_errors
+        self._dice = random.Random(f"{address} {seed}")
+
+    def say(self, way: str) -> str:
+        """The address, said in one of ``WAYS``, as it arrives."""
+        return _SAID[way](self)
+
+    def put_right(self, heard: str) -> str:
+        """What is said to an address that was read back wrong: the one or two letters, or all of it again."""
+        local, _, domain = heard.partition("@")
+        wrong = [place for place, pair in enumerate(zip(local, self.local)) if pair[0] != pair[1]]  # noqa: B905
+        if domain != self.domain or len(local) != len(self.local) or not 0 < len(wrong) < 3:
+            return f"no, {self.say('code words')}"
+        if any(not self.local[place].isalpha() or not local[place].isalnum() for place in wrong):
+            return f"no it's {self._codes(self.local)}"
+        return "no, " + ". ".join(self._one_letter(local, place) for place in wrong)
+
+    def one_by_one(self) -> str:
+        """The answer to "letter by letter, please": code words, and the domain again."""
+        return f"{self._codes(self.local)} at {self._spoken_domain(spelled=True, coded=True)}"
+
+    def _one_letter(self, heard: str, place: int) -> str:
+        right, wrong = self.local[place], heard[place]
+        coded = f"{self._lost(right)} as in {CODE_WORDS[right]}"
+        nth = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+        count = sum(character.isalnum() for character in self.local[:place])
+        ways = [f"it's {coded} not {wrong}"] * heard.isalpha() + [coded] * (heard.count(wrong) == 1)
+        ways += [f"the {word} letter is {coded}" for word in nth[count : count + 1]]
+        return self._dice.choice(ways or [f"it's {self._codes(self.local)}"])
+
+    def _lost(self, letter: str) -> str:
+        return self._dice.choice(MISHEARD[letter]) if self._dice.random() < self._errors else letter
+
+    def _sign(self, sign: str) -> str:
+        return "that" if sign == "-" and self._dice.random() < self._errors else SIGNS[sign]
+
+    def _character(self, character: str) -> str:
+        if character.isdigit():
+            return DIGITS[int(character)]
+        return self._sign(character) if character in SIGNS else self._lost(character)
+
+    def _letters(self, text: str) -> str:
+        return " ".join(map(self._character, text))
+
+    def _doubled(self, text: str) -> str:
+        said, place = [], 0
+        while place < len(text):
+            twice = text[place : place + 2] == text[place] * 2 and text[place].isalnum()
+            said.append(f"{'double ' * twice}{self._character(text[place])}")
+            place += 1 + twice
+        return ", ".join(said).replace(", dot, ", " dot ")
+
+    def _codes(self, text: str) -> str:
+        return ", ".join(
+            f"{self._lost(character)} as in {CODE_WORDS[character]}"
+            if character.isalpha()
+            else self._character(character)
+            for character in text
+        )
+
+    def _nato(self, text: str) -> str:
+        return " ".join(NATO.get(character) or self._character(character) for character in text)
+
+    def _words(self, text: str) -> str:
+        return " ".join(self._word(piece) for piece in _pieces(text))
+
+    def _word(self, piece: str) -> str:
+        if piece.isdigit():
+            return self._number(piece)
+        return piece if piece in FIRST or piece in LAST or piece in _SAYABLE else self._letters(piece)
+
+    def _number(self, digits: str) -> str:
+        if len(digits) in (2, 4) and self._dice.random() < 0.6 and digits[0] != "0" and digits[-2] != "0":
+            return " ".join(_below_hundred(int(digits[at : at + 2])) for at in range(0, len(digits), 2))
+        return " ".join(DIGITS[int(digit)] for digit in digits)
+
+    def _spoken_domain(self, *, spelled: bool, coded: bool = False) -> str:
+        label, _, ending = self.domain.partition(".")
+        if self.domain in FAMOUS or (self.domain in PLAIN and not spelled):
+            name = "a o l" if label == "aol" else "m s n" if label == "msn" else label
+        else:
+            name = self._codes(label) if coded else self._letters(label)
+        return f"{name} dot {ending.replace('.', ' dot ')}"
+
+    def _natural(self) -> str:
+        return f"{self._words(self.local)} at {self._spoken_domain(spelled=False)}"
+
+    def _in_a_sentence(self) -> str:
+        name = f"{self._dice.choice(FIRST)} {self._dice.choice(LAST)}".title()
+        frame = self._dice.choice((
+            f"yeah sure, it's {self._natural()}, thank you",
+            f"can I get Thursday at ten, it's {name}, {self._natural()}",
+            f"um my email is {self._natural()} all lower case",
+            f"you can send it to {self._natural()} please",
+            f"okay so that's {self._letters(self.local)} at {self._spoken_domain(spelled=False)}",
+        ))  # fmt: skip
+        return frame
+
+
+_SAYABLE = frozenset(("news", "work", "home"))
+
+
+def _pieces(text: str) -> list[str]:
+    """Names, numbers, signs and single letters: the places where a person draws breath."""
+    pieces: list[str] = []
+    known = sorted({*FIRST, *LAST, *_SAYABLE}, key=len, reverse=True)
+    while text:
+        name = next((name for name in known if text.startswith(name) and len(name) > 2), "")
+        digits = text[: len(text) - len(text.lstrip(string.digits))]
+        piece = name or digits or text[0]
+        pieces.append(piece)
+        text = text[len(piece) :]
+    return pieces
+
+
+def _below_hundred(number: int) -> str:
+    if number < 20:
+        return TEENS[number - 10] if number >= 10 else DIGITS[number]
+    return TENS[number // 10] + (f" {DIGITS[number % 10]}" if number % 10 else "")
+
+
+_SAID = {
+    "as words": Caller._natural,
+    "in a sentence": Caller._in_a_sentence,
+    "letters": lambda caller: f"{caller._letters(caller.local)} at {caller._spoken_domain(spelled=True)}",
+    "letters, doubled": lambda caller: (
+        f"{caller._doubled(caller.local)} at {caller._spoken_domain(spelled=True)}"
+    ),
+    "code words": lambda caller: f"{caller._codes(caller.local)} at {caller._spoken_domain(spelled=True)}",
+    "NATO words": lambda caller: f"{caller._nato(caller.local)} at {caller._spoken_domain(spelled=True)}",
+}
+WAYS = tuple(_SAID)
