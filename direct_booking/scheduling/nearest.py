@@ -69,7 +69,7 @@ def instead(
         A ``NEAREST`` offer, earliest first. No reason when what was wished for is open but turned down.
     """
     if wish.exact:
-        chosen, reason = _near_instant(rules, busy, wish.exact, left, now, zone)
+        chosen, reason = _near_instant(rules, busy, wish, left, now, zone)
     else:
         aims = _aims(wish, now, rules, zone)
         chosen, reason = _near_aims(aims, left), _why(rules, availability, busy, wish, aims, now, zone)
@@ -85,21 +85,29 @@ def nothing_open(availability: Availability) -> Reason:
 def _near_instant(
     rules: Rules,
     busy: Sequence[Interval],
-    wished: Stretch,
+    wish: Wish,
     left: Sequence[datetime],
     now: datetime,
     zone: ZoneInfo,
 ) -> tuple[list[datetime], Reason | None]:
-    at = instants(wished.first, wished.start_minute, zone)
+    day, minute = wish.exact.first, wish.exact.start_minute
+    at = instants(day, minute, zone)
+    # Of a repeated minute the wish may mean one only: that is what its bounds are for then.
+    at = [instant for instant in at if _in_bounds(instant, wish)] or at
     reasons = [judge(rules, busy, instant, now=now) for instant in at]
     reason = Reason.SKIPPED if not at else None if None in reasons else reasons[0]
-    target = at[0] if at else edge(wished.first, wished.start_minute, zone)
+    target = at[0] if at else edge(day, minute, zone)
     before = [start for start in left if start < target][-1:]
     after = [start for start in left if start > target][:1]
     around = before + after
-    if len(around) == 2 and all(start.astimezone(zone).date() == wished.first for start in around):
+    if len(around) == 2 and all(start.astimezone(zone).date() == day for start in around):
         return around, reason
     return _nearest([_Aim(target, target)], left, 2), reason
+
+
+def _in_bounds(instant: datetime, wish: Wish) -> bool:
+    late_enough = wish.not_before is None or instant >= wish.not_before
+    return late_enough and (wish.before is None or instant < wish.before)
 
 
 def _near_aims(aims: Sequence[_Aim], left: Sequence[datetime]) -> list[datetime]:

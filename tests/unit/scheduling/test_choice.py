@@ -235,6 +235,22 @@ def test_a_time_that_a_clock_change_repeats_is_the_first_of_the_two_that_is_open
     assert [offer.kind, *(option.start.strftime("%H:%M") for option in offer.options)] == expected
 
 
+def test_the_second_of_two_repeated_times_is_told_apart_by_its_bounds():
+    """5.3: who was offered half past one for the second time hears why that one is gone, not the first."""
+    second = datetime(2026, 11, 1, 6, 30, tzinfo=timezone.utc)
+    wished = Wish(
+        (Stretch(date(2026, 11, 1), date(2026, 11, 1), 90, 90),),
+        not_before=second,
+        before=second + timedelta(minutes=1),
+    )
+    taken = [Interval(second, second + timedelta(minutes=30))]
+    for busy, kind, reason in (([], Kind.TIME, None), (taken, Kind.NEAREST, Reason.TAKEN)):
+        found = open_slots(NIGHTS, busy, now=BEFORE_FALL)
+        offer = choose(NIGHTS, found, busy, wished, now=BEFORE_FALL, zone=NEW_YORK)
+        assert (offer.kind, offer.reason) == (kind, reason)
+    assert [option.start.strftime("%H:%M") for option in offer.options] == ["06:00", "07:00"]
+
+
 def test_days_and_parts_are_those_of_the_caller():
     """What is morning in New York is afternoon and evening to a caller in London."""
     london = ZoneInfo("Europe/London")
