@@ -185,6 +185,14 @@ class OfferedDay:
 
 
 @dataclass(frozen=True)
+class WeekdayAfter:
+    """The first such weekday after a day: "the Monday after Thanksgiving", "the Friday after"."""
+
+    weekday: int
+    day: "Day"
+
+
+@dataclass(frozen=True)
 class DayRange:
     """Days between two days; either end may be open.
 
@@ -245,7 +253,8 @@ class MinutesAhead:
 
 Day = (
     DaysAhead | Weekday | MonthDay | NthDay | Holiday | Week | Weekend | Month | Year | NextDays | WeekOf
-    | Portion | Shifted | OfferedDay | DayRange
+    | Portion | Shifted | OfferedDay
+    | WeekdayAfter | DayRange
 )  # fmt: skip
 Hours = Clock | PartOfDay | ClockRange | MinutesAhead
 
@@ -296,6 +305,7 @@ _VALUES = {
         Portion,
         Shifted,
         OfferedDay,
+        WeekdayAfter,
         DayRange,
         Clock,
         PartOfDay,

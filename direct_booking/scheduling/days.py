@@ -24,6 +24,7 @@ from direct_booking.hearing.spoken import (
     Shifted,
     Week,
     Weekday,
+    WeekdayAfter,
     Weekend,
     WeekOf,
     Year,
@@ -262,6 +263,14 @@ def _offered_day(said: OfferedDay, today: Today) -> tuple[Span, ...]:
     return _ones((today.offered or today.date) + timedelta(said.days))
 
 
+def _weekday_after(said: WeekdayAfter, today: Today) -> tuple[Span, ...]:
+    return tuple(
+        _one(span.last + timedelta((said.weekday - span.last.weekday() - 1) % 7 + 1))
+        for span in resolve(said.day, today)
+        if span.last is not None
+    )
+
+
 def _day_range(said: DayRange, today: Today) -> tuple[Span, ...]:
     first = [span.first for span in resolve(said.first, today)] if said.first else [None]
     if said.after is not None:
@@ -292,5 +301,6 @@ _RESOLVERS: dict[type, Callable[..., tuple[Span, ...]]] = {
     Portion: _portion,
     Shifted: _shifted,
     OfferedDay: _offered_day,
+    WeekdayAfter: _weekday_after,
     DayRange: _day_range,
 }

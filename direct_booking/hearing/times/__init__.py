@@ -5,7 +5,7 @@ The rules of the language are the ``rules_*`` modules, the engine is ``grammar.p
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from direct_booking.hearing.spoken import Spoken
 from direct_booking.hearing.times.assembly import Piece, assemble
@@ -24,6 +24,8 @@ _GRAMMAR = Grammar(
 
 # What a word is worth when a piece is made of it; every piece costs a little, so that few long ones win.
 _WORD_WORTH = 10
+_PERHAPS_ASIDE_WORTH = 6
+_ALONE_WORTH = 2
 _PIECE_COST = 1
 
 
@@ -46,13 +48,15 @@ def hear(text: str) -> HeardTime | None:
     Returns:
         None when the turn says nothing about time.
 
-    >>> hear("tuesday at two please").spoken.alternatives
-    (When(day=Weekday(weekday=1, relative=None), hours=Clock(hour=2, minute=0, half=None, around=False)),)
+    >>> hear("a week from thursday please").spoken.alternatives
+    (When(day=Shifted(day=Weekday(weekday=3, relative=None), days=7, months=0), hours=None),)
+    >>> hear("um tuesday, no, wednesday").spans
+    ((3, 10), (16, 25))
     >>> hear("just a second") is None
     True
     """
     tokens = tokenize(text)
-    pieces = _best(tokens)
+    pieces = _set_apart(tokens, _best(tokens))
     if not _nearly_all(tokens, pieces):
         pieces = tuple(piece for piece in pieces if not isinstance(piece.value, Only))
     spoken, used = assemble(pieces)
@@ -68,7 +72,7 @@ def _best(tokens: Sequence[Token]) -> tuple[Piece, ...]:
     for place in range(len(tokens) - 1, -1, -1):
         best[place] = (best[place + 1][0], None)
         for end, value in reading.at("PIECE", place):
-            worth = (end - place) * _WORD_WORTH - _PIECE_COST + best[end][0]
+            worth = (end - place) * _worth(value) - _PIECE_COST + best[end][0]
             if worth > best[place][0]:
                 best[place] = (worth, Piece(place, end, value))
     pieces, place = [], 0
@@ -80,10 +84,27 @@ def _best(tokens: Sequence[Token]) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
+def _worth(value: object) -> int:
+    if value == Mark.PERHAPS_ASIDE:
+        return _PERHAPS_ASIDE_WORTH
+    return _ALONE_WORTH if isinstance(value, Only) else _WORD_WORTH
+
+
+def _set_apart(tokens: Sequence[Token], pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Note which pieces stand apart from the one before: "I have work on Tuesday so what about Wednesday"."""
+    found, before = [], None
+    for piece in pieces:
+        between = tokens[before.end : piece.start] if before is not None else ()
+        apart = any(FILLERS.isdisjoint(token.classes) for token in between)
+        found.append(replace(piece, apart=apart))
+        before = piece
+    return tuple(found)
+
+
 def _nearly_all(tokens: Sequence[Token], pieces: Sequence[Piece]) -> bool:
     """Whether the turn is little more than the times in it, so that a number alone is a time."""
     used = {word for piece in pieces for word in range(piece.start, piece.end)}
     rest = (token for word, token in enumerate(tokens) if word not in used)
     return all(not FILLERS.isdisjoint(token.classes) for token in rest) and all(
-        piece.value != Mark.ASIDE for piece in pieces
+        piece.value not in (Mark.ASIDE, Mark.PERHAPS_ASIDE) for piece in pieces
     )

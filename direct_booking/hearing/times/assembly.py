@@ -14,11 +14,19 @@ from direct_booking.hearing.times.rules_whens import Excluded, Mark, Moved, Only
 
 @dataclass(frozen=True)
 class Piece:
-    """A value and the words it was read from: half-open word numbers."""
+    """A value and the words it was read from.
+
+    Attributes:
+        start: number of the first word.
+        end: number after the last word.
+        value: as the grammar gives it.
+        apart: other words than fillers stand between this piece and the one before it.
+    """
 
     start: int
     end: int
     value: object
+    apart: bool = False
 
 
 def assemble(pieces: Sequence[Piece]) -> tuple[Spoken | None, tuple[Piece, ...]]:
@@ -51,11 +59,12 @@ def _alternatives(pieces: Sequence[Piece]) -> tuple[When, ...]:
     for piece in pieces:
         value = piece.value
         if value in (Mark.OR, Mark.REPAIR):
-            link = value
+            link = Mark.OR if link == Mark.OR else value  # "or what about Wednesday"
         elif isinstance(value, Moved):
             said, link = (value.when,), None
         elif isinstance(value, When | Only):
-            said = _with(said, value.when if isinstance(value, Only) else value, link)
+            when = value.when if isinstance(value, Only) else value
+            said = _with(said, when, Mark.REPAIR if piece.apart and link is None else link)
             link = None
         elif isinstance(value, Excluded):
             link = None
@@ -66,14 +75,14 @@ def _with(said: tuple[When, ...], when: When, link: str | None) -> tuple[When, .
     """What was said so far, and one more time."""
     if not said:
         return (when,)
+    if link == Mark.OR:
+        return _alternative(said, when)
+    whole = [joined(one, when) for one in said]
+    if all(whole):  # "Tuesday would be fine, in the morning if possible"
+        return tuple(whole)
     if link == Mark.REPAIR:
         return (*said[:-1], _repaired(said[-1], when))
-    if link != Mark.OR:
-        whole = [joined(one, when) for one in said]
-        if all(whole):
-            return tuple(whole)
-        return (*said, when)
-    return _alternative(said, when)
+    return (*said, when)
 
 
 def _repaired(before: When, when: When) -> When:

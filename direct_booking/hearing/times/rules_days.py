@@ -3,6 +3,8 @@
 Times of the day are in ``rules_hours.py``; which dates they are is for ``scheduling.days`` to say.
 """
 
+from dataclasses import replace
+
 from direct_booking.hearing.spoken import (
     Day,
     DayRange,
@@ -19,6 +21,7 @@ from direct_booking.hearing.spoken import (
     Shifted,
     Week,
     Weekday,
+    WeekdayAfter,
     Weekend,
     WeekOf,
     Year,
@@ -65,6 +68,8 @@ def _span_of_days(first: Day, last: Day) -> DayRange:
     if isinstance(first, MonthDay) and isinstance(last, MonthDay) and first.month is None and last.month:
         if first.day <= last.day:
             first = MonthDay(first.day, last.month, last.year, first.weekday)
+    elif isinstance(first, MonthDay) and isinstance(last, MonthDay) and first.year is None and last.year:
+        first = replace(first, year=last.year)
     return DayRange(first, last)
 
 
@@ -127,10 +132,10 @@ POINTS = (
     *_HOLIDAYS,
     Rule("HOLIDAY", "(next | this | the)? HOLIDAY_NAME", Holiday),
     Rule("HOLIDAY", "HOLIDAY_NAME (in | of)? YEAR", Holiday),
-    Rule("COMING", "(coming | upcoming | this coming | this upcoming | the coming | following | the following)",
+    Rule("COMING", "(coming | upcoming | this coming | this upcoming | the coming)",
          constant(Relative.COMING)),
     Rule("COMING", "(this | the)", constant(Relative.THIS)),
-    Rule("COMING", "(the? next)", constant(Relative.NEXT)),
+    Rule("COMING", "the? (next | following)", constant(Relative.NEXT)),
     Rule("COMING", "(last | this past | past)", constant(Relative.LAST)),
     Rule("COMING", "(every | each | any)", constant(Relative.EVERY)),
     Rule("WEEKDAY_SAID", "WEEKDAY", Weekday),
@@ -138,6 +143,9 @@ POINTS = (
     Rule("WEEKDAY_SAID", "on ANY_WEEKDAY", Weekday),
     Rule("WEEKDAY_SAID", "on? WEEKDAYS", lambda weekday: Weekday(weekday, Relative.EVERY)),
     Rule("WEEKDAY_SAID", "the? ANY_WEEKDAY after next", lambda weekday: Weekday(weekday, Relative.AFTER_NEXT)),
+    Rule("POINT", "the? ANY_WEEKDAY (after | following) (ANCHOR | WEEK)",
+         lambda weekday, day, week: WeekdayAfter(weekday, day or week)),
+    Rule("POINT", "the ANY_WEEKDAY after (that)?", lambda weekday: WeekdayAfter(weekday, OfferedDay(0))),
     Rule("TODAY", "(today | this day)", constant(TODAY)),
     Rule("TODAY", "(tomorrow | tmrw | tomorow | tommorow | tommorrow)", constant(DaysAhead(1))),
     Rule("TODAY", "yesterday", constant(DaysAhead(-1))),
@@ -146,7 +154,7 @@ POINTS = (
     Rule("ANCHOR", "(TODAY | WEEKDAY_SAID | DATE | HOLIDAY | NTH_DAY)", lambda *v: next(x for x in v if x is not None)),
     Rule("POINT", "ANCHOR", same),
     Rule("POINT", "in LENGTH time?", lambda length: shifted(TODAY, length)),
-    Rule("POINT", "LENGTH from (now | today)", lambda length: shifted(TODAY, length)),
+    Rule("POINT", "LENGTH away? from (now | today)", lambda length: shifted(TODAY, length)),
     Rule("POINT", "LENGTH (from | after | on) on? ANCHOR", lambda length, day: shifted(day, length)),
     Rule("POINT", "LENGTH before ANCHOR", lambda length, day: shifted(day, length, -1)),
     Rule("POINT", "LENGTH ago", lambda length: shifted(TODAY, length, -1)),
@@ -216,6 +224,10 @@ DAY_RANGES = (
     Rule("DAY", "between EDGE and EDGE", _span_of_days),
     Rule("DAY", f"from EDGE {_TILL} EDGE", _span_of_days),
     Rule("DAY", f"(EDGE) {_TILL} EDGE", _span_of_days),
+    Rule("DAY", f"(from | between)? DAY_NUMBER (and | to | till | til | until | through | thru) MONTH_DAY",
+         lambda day, last: _span_of_days(MonthDay(day), last)),
+    Rule("DAY", f"(from | between)? MONTH_DAY (and | to | till | til | until | through | thru) DAY_NUMBER",
+         lambda first, day: DayRange(first, MonthDay(day, first.month, first.year))),
     Rule("DAY", "(any time | anytime | sometime)? after EDGE", lambda day: DayRange(after=day)),
     Rule("DAY", "EDGE (or | and) (later | after | onwards | beyond)", DayRange),
     Rule("DAY", "from EDGE (on | onwards | onward | forward)?", DayRange),
@@ -226,7 +238,9 @@ DAY_RANGES = (
     Rule("DAY", "(by | until | till | no later than | not later than) EDGE", lambda day: DayRange(last=day)),
     Rule("DAY", "EDGE (or | and) (earlier | before | sooner)", lambda day: DayRange(last=day)),
     Rule("DAY", "EDGE at the latest", lambda day: DayRange(last=day)),
-    Rule("DAY", "DATE for DAYS", lambda day, length: DayRange(day, shifted(day, length))),
+    Rule("DAY", "from? DATE for DAYS", lambda day, length: DayRange(day, shifted(day, length))),
+    Rule("DAY", "for DAYS (from | starting | starting on | beginning) DATE",
+         lambda length, day: DayRange(day, shifted(day, length))),
 )  # fmt: skip
 
 DAYS = DATES + MONTHS + POINTS + SPANS + DAY_RANGES

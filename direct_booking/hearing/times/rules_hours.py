@@ -136,7 +136,7 @@ CLOCKS = (
     Rule("CLOCK", "HH_MM", lambda hour_minute: clock(*hour_minute)),
     Rule("CLOCK", "HOUR MINUTE", clock),
     Rule("CLOCK", "(HOUR | HHMM) OCLOCK", lambda h, hm, _: clock(h) if hm is None else clock(*hm)),
-    Rule("CLOCK", "HOUR (hours | hr | hrs | h)", lambda hour: clock(hour) if hour > 12 else None),
+    Rule("CLOCK", "HOUR (hours | hr | hrs | h)", lambda hour: clock(hour) if 12 < hour < 24 else None),
     Rule("CLOCK", "12? (noon | midday)", constant(NOON)),
     Rule("CLOCK", "twelve (noon | midday)", constant(NOON)),
     Rule("CLOCK", "(12 | twelve)? midnight", constant(MIDNIGHT)),
@@ -157,6 +157,10 @@ CLOCKS = (
     Rule("TIME", "SAID HALF? IN_PART", _each(lambda c, half, part: _in_part_or_half(c, half, part))),
     Rule("TIME", "IN_PART (at | around | about | by | from)? SAID HALF?",
          lambda part, said, half: _each(lambda c: _in_part_or_half(c, half, part))(said)),
+    Rule("TIME", "SAID HALF? WORD? WORD? WORD? (daylight | summer) time",
+         lambda c, half, *_: _of_season(c, half, True)),
+    Rule("TIME", "SAID HALF? WORD? WORD? WORD? (standard | winter) time",
+         lambda c, half, *_: _of_season(c, half, False)),
     Rule("TIME", "TIME_AROUND", same),
     Rule("TIME_AROUND", "(around | about | approximately | roughly | circa | say | near) CLOCK_WITH_HALF",
          lambda c: around(c)),
@@ -175,8 +179,11 @@ RANGES = (
     Rule("RANGE", "SAID HALF? IN_PART? (to | till | til | until | through) TIME",
          lambda a, half, part, b: _bare_range(a, half, part, b)),
     Rule("RANGE", "HOUR (to | till | til | until | through) HOUR", lambda a, b: to_or_range(a, clock(b))),
-    Rule("RANGE", "(from | starting | starting at | starting from) END (on | onward | onwards)?",
+    Rule("RANGE", "(from | starting | starting at | starting from) END (on | onward | onwards)",
          lambda c: clock_range(c, None)),
+    Rule("RANGE", "(any time | anytime | free | available | starting | starting at | starting from) from? END",
+         lambda c: clock_range(c, None)),
+    Rule("RANGE", "from TIME", lambda c: clock_range(c, None) if isinstance(c, Clock) else None),
     Rule("RANGE", "(any time | anytime | sometime)? (after | past) (at | around | about)? END",
          lambda c: clock_range(c, None)),
     Rule("RANGE", "(no | not any) earlier than END", lambda c: clock_range(c, None)),
@@ -239,6 +246,14 @@ def _in_part_or_half(time: Hours, half: Half | None, part: str) -> Hours | None:
     return in_part(time, part) if half is None else with_half(time, half)
 
 
+def _of_season(time: Hours, half: Half | None, daylight: bool) -> Clock | None:
+    """ "1:30 AM Eastern standard time": which of two, when a clock change repeats it."""
+    if not isinstance(time, Clock):
+        return None
+    time = time if half is None else with_half(time, half)
+    return time and replace(time, daylight=daylight)
+
+
 def _heard_as(hour: int, minute: int | None, half: Half) -> Clock | None:
     """ "for pm" is four, "to thirty pm" two thirty; but "to ten pm" is about ten."""
     if minute is not None and minute <= 12:
@@ -246,10 +261,12 @@ def _heard_as(hour: int, minute: int | None, half: Half) -> Clock | None:
     return with_half(clock(hour, minute or 0), half)
 
 
-def _bare_range(first: Clock, half: Half | None, part: str | None, last: Hours) -> ClockRange | None:
+def _bare_range(first: Clock, half: Half | None, part: str | None, last: Hours) -> Hours | Readings | None:
     """A range without "from": "nine thirty to eleven", "3 in the morning until 5 pm"."""
     if not isinstance(first, Clock) or not isinstance(last, Clock):
         return None
+    if half is None and part is None and not first.minute:
+        return to_or_range(first.hour, last)
     if half is not None:
         first = with_half(first, half)
     elif part is not None:

@@ -62,7 +62,7 @@ NUMBERS = (
     Rule("LENGTH", "DAYS and? DAYS", lambda a, b: (a[0] + b[0], a[1] + b[1])),
     # Lengths of a part of a day, in minutes.
     Rule("MINUTES", "COUNT (minute | minutes | min | mins)", same),
-    Rule("MINUTES", "COUNT (hour | hours | hr | hrs)", lambda n: n * 60),
+    Rule("MINUTES", "COUNT (hour | hours)", lambda n: n * 60),
     Rule("MINUTES", "half (an | a)? hour", constant(30)),
     Rule("MINUTES", "half hour", constant(30)),
     Rule("MINUTES", "a half hour", constant(30)),

@@ -6,7 +6,7 @@ What an operator does to a wish is in ``scheduling.narrowing``.
 from direct_booking.hearing.spoken import MonthDay, Operator, When
 from direct_booking.hearing.times.grammar import Rule
 from direct_booking.hearing.times.rules_numbers import constant
-from direct_booking.hearing.times.rules_whens import Operation
+from direct_booking.hearing.times.rules_whens import Mark, Operation
 
 
 def _ordinal_or_day(nth: int) -> Operation | None:
@@ -124,7 +124,8 @@ _NOT_TIMES = (
     "(good | happy) (morning | afternoon | evening | day | night)",
     "(have | enjoy) (a | the | your) (very)? (good | nice | great | lovely | wonderful)? (day | night | evening"
     " | afternoon | morning | weekend | one)",
-    f"(a)? (table | party | group | reservation | room | booking | family | seat) (for | of) N {_PEOPLE}?",
+    f"(a)? (table | party | group | reservation | room | booking | family | seat) (for | of) N {_PEOPLE}",
+    "since (last | this)? WHEN",
     f"(for)? (only | just)? N (or N)? (more | other | of (my | the))? {_PEOPLE}",
     "for N (nights | days | weeks | months | hours | minutes)",
     "MINUTES",
@@ -132,8 +133,10 @@ _NOT_TIMES = (
     "N (minute | hour) (meeting | appointment | slot | call | session)",
     "(a | per | every | each | once a | twice a) (week | month)",
     "DAYS",
-    "one (of | more | thing | question | by | time | way | on | to one)",
-    "(this | that | which | no | any | every | each | which) one",
+    "one (of | more | thing | question | by | time | way | on | to one | another | account)",
+    "one more time",
+    "from one (thing | place | person | account)? to (another | the other)",
+    "(this | that | which | no | any | every | each | right | other | same | good | new | the) one",
     "(first | second | third) (time | name | letter | character | part | thought | floor | line | word | names"
     " | letters | opinion | half | place | person | of all)",
     "(on)? second thought",
@@ -143,7 +146,8 @@ _NOT_TIMES = (
     "the last (one)? (time)? i",
     "(24 | twenty four) (7 | seven)",
     "(N | ORDINAL) (street | avenue | road | boulevard | lane | drive | st | ave)",
-    "N N? (INT)? (street | avenue | road | boulevard | lane | drive)",
+    "at? (N | HHMM | figures) WORD WORD? (street | avenue | road | boulevard | lane | drive | way | court | place)",
+    "at? (HHMM | figures) (street | avenue | road | boulevard | lane | drive)",
     "(extension | apartment | suite | unit | flat | zip code | area code) N",
     "(to | for) be",
     "in (the)? (meantime | the first place)",
@@ -151,9 +155,23 @@ _NOT_TIMES = (
     "in a (minute | second | moment | sec | bit | while)",
     "(for | right) (now | once)",
     "sunday (school | best)",
+    "(that's | thats | that is | that will be | that was | that'll be | this is) (all | it | everything)"
+    " (i need | i needed | we need)? (for | from you)? today",
+    "(all | everything) (i need | i needed | we need)? for today",
+    "(help | helping | assist | assisting) (me | us)? (out)? today",
+    "how (is | was | are) (your day | you today | you doing today)",
+    "(maybe | perhaps | call | call back | talk | talk to you | see you | speak) later",
+    "(i | we | you) (said | found | mentioned | called | asked | talked about | spoke) earlier",
+    "the past N",
     "(on)? second (hand | rate)",
     "may (i)? (ask | know | speak)",
     "(INT | UNIT) (INT | UNIT) (INT | UNIT) (INT | UNIT) (INT | UNIT)",
 )
 
-ASIDES = tuple(Rule("ASIDE", words, constant(True)) for words in _NOT_TIMES)
+# "A table for seven" is no time, but "a table for seven in the evening" is.
+_PERHAPS_TIMES = ("(a)? (table | party | group | reservation | room | booking | family | seat) (for | of) N",)
+
+ASIDES = (
+    *(Rule("ASIDE", words, constant(Mark.ASIDE)) for words in _NOT_TIMES),
+    *(Rule("ASIDE", words, constant(Mark.PERHAPS_ASIDE)) for words in _PERHAPS_TIMES),
+)

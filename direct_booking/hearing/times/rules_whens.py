@@ -20,7 +20,7 @@ from direct_booking.hearing.spoken import (
     When,
 )
 from direct_booking.hearing.times.grammar import Rule
-from direct_booking.hearing.times.rules_hours import Readings, clock, in_part
+from direct_booking.hearing.times.rules_hours import Readings, clock, clock_range, in_part
 from direct_booking.hearing.times.rules_numbers import constant, same
 from direct_booking.vocabulary.dates import PART_HALVES
 
@@ -69,6 +69,7 @@ class Mark:
     OR = "or"
     REPAIR = "repair"
     ASIDE = "aside"
+    PERHAPS_ASIDE = "perhaps_aside"
 
 
 def joined(one: When | None, other: When | None) -> When | None:
@@ -98,15 +99,19 @@ def _hours_joined(one: Hours | None, other: Hours | None) -> Hours | None:
 
 
 def _join(*whens: When | None) -> When | None:
-    said = [when for when in whens if when is not None]
-    whole = said[0]
-    for when in said[1:]:
+    whole = whens[0]
+    for when in whens[1:]:
         whole = joined(whole, when)
     return whole
 
 
 def _day(day: Day) -> When:
     return When(day)
+
+
+def _range(first: Clock, last: Clock) -> When | None:
+    span = clock_range(first, last)
+    return span and When(None, span)
 
 
 def _hours(hours: Hours) -> When:
@@ -133,6 +138,9 @@ WHENS = (
     Rule("BIT", "EARLY tonight", lambda shade: When(DaysAhead(0), PartOfDay("evening", shade))),
     Rule("BIT", "last night", constant(When(DaysAhead(-1), PartOfDay("night")))),
     Rule("NUMBER", "(HOUR | HHMM)", _number),
+    Rule("BIT", "the? end of the? (TODAY | WEEKDAY_SAID)",
+         lambda a, b: When(a or b, PartOfDay("end_of_day"))),
+    Rule("BIT", "(from | between) END BIT (and | to | till | until) END", lambda a, bit, b: _join(_range(a, b), bit)),
     Rule("LINK", "(at | on | in | for | of | the | during | around | by | around at | in the | on the | sometime)", constant(True)),
     Rule("WHEN", "the BIT (one | ones | slot | option | appointment | opening | spot | time)", same),
     Rule("WHEN", "on? BIT", same),
@@ -163,6 +171,9 @@ REMARKS = (
          Excluded),
     Rule("EXCLUSION", "(i'm | im | i am | we're | we are) (busy | booked | unavailable | away | out of town)"
          " (on | at | in)? WHENS", Excluded),
+    Rule("MOVE", "(move | change | switch | reschedule | push | bring | make) (it | that | this | mine)?"
+         " (my | the | our)? (appointment | appt | booking | meeting | reservation | one)? to (NUMBER | WHEN)",
+         lambda number, when: Moved(number or when)),
     Rule("EXCLUSION", "no WEEKDAYS", lambda weekday: Excluded((When(Weekday(weekday, Relative.EVERY)),))),
     Rule("EXCLUSION", f"WHENS {_NO_GOOD} (for (me | us))?", Excluded),
     Rule("EXCLUSION", "WHENS (is | are) (no good | bad | out | too early | too late | too soon | not good | not possible) (for (me | us))?", Excluded),
@@ -180,14 +191,15 @@ ALONE = (
 )
 
 PIECES = (
-    Rule("PIECE", "ASIDE", constant(Mark.ASIDE)),
+    Rule("PIECE", "ASIDE", same),
     Rule("PIECE", "OPERATION", same),
-    Rule("PIECE", "EXCLUSION", same),
     Rule("PIECE", "WHEN", same),
+    Rule("PIECE", "EXCLUSION", same),
     Rule("PIECE", "MOVE", same),
     Rule("PIECE", "ALONE", Only),
     Rule("PIECE", "ORDINAL_WORD", lambda day: Only(When(MonthDay(day)))),
-    Rule("PIECE", "(or | and | as well as | and also | or maybe | or perhaps | or even)", constant(Mark.OR)),
+    Rule("PIECE", "(or | and | as well as | also | and also | or maybe | or perhaps | or even | or else | if not | otherwise | alternatively"
+         " | failing that)", constant(Mark.OR)),
     Rule("PIECE", "(no | i mean | i meant | sorry | actually | or rather | rather | make that | wait | correction"
-         " | scratch that | i said | let's say | better)", constant(Mark.REPAIR)),
+         " | scratch that | i said | let's say | better | how about | what about | so (can | could | may | how | what))", constant(Mark.REPAIR)),
 )  # fmt: skip

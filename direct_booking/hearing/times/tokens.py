@@ -44,8 +44,8 @@ class Token:
 def tokenize(text: str) -> tuple[Token, ...]:
     """Split into words, the first ``MAX_WORDS`` of them. Pure.
 
-    >>> [text for token in tokenize("Tuesday, 2:30 PM") for text in token.classes if text.islower()]
-    ['tuesday', 'pm']
+    >>> [text for token in tokenize("Tuesday, 2 PM") for text in token.classes]
+    ['tuesday', 'WORD', 'WEEKDAY', '2', 'INT', 'pm', 'WORD']
     """
     found: list[Token] = []
     for match in _WORD.finditer(text):
@@ -65,7 +65,7 @@ def _tokens(match: re.Match) -> Iterator[Token]:
 
 
 def _word_classes(word: str) -> dict[str, object]:
-    classes = {word: None} | _WORD_CLASSES.get(word, {})
+    classes = {word: None, "WORD": None} | _WORD_CLASSES.get(word, {})
     if word.endswith("'s"):
         classes |= _word_classes(word[:-2])
     return classes
@@ -142,5 +142,5 @@ def _classes_of_words() -> dict[str, dict[str, object]]:
 
 _WORD_CLASSES = _classes_of_words()
 TOKEN_CLASSES = frozenset(name for classes in _WORD_CLASSES.values() for name in classes) | {
-    "INT", "MINUTE2", "HHMM", "YEAR4", "HH_MM", "SLASHED", "ORDINAL_FIGURES",
+    "WORD", "INT", "MINUTE2", "HHMM", "YEAR4", "HH_MM", "SLASHED", "ORDINAL_FIGURES",
 }  # fmt: skip
