@@ -1,4 +1,4 @@
-"""Offices for tests of the reception, on each kind of database; what they are made of is in ``offices.py``."""
+"""Offices for tests of the reception, on each kind of database; how they are made is in ``offices.py``."""
 
 import pytest
 from breaking import Faults, FaultyCalendar

@@ -165,11 +165,10 @@ def wish_for(start: datetime) -> Wish:
     return Wish(any_of=(Stretch(local.date(), local.date(), minute, minute),))
 
 
-def every_booking(office: Office) -> list[Booking]:
+def every_booking(office: Office) -> tuple[Booking, ...]:
     """The whole record of the account."""
     with office.database.reading() as transaction:
-        ids = [entry.booking_id for entry in history.of_account(transaction, office.account_id)]
-        return [bookings.get(transaction, office.account_id, each) for each in dict.fromkeys(ids)]
+        return bookings.of_account(transaction, office.account_id)
 
 
 def check_truth(office: Office) -> None:
@@ -198,7 +197,7 @@ def check_truth(office: Office) -> None:
 
 
 def check_settled(office: Office) -> None:
-    """What must hold once the reconciler has had its say: nothing pending, and no event of ours without a booking."""
+    """What must hold after the reconciler: nothing is pending, and no event of ours is without a booking."""
     check_truth(office)
     made = every_booking(office)
     assert not [booking for booking in made if booking.status in PENDING], made

@@ -19,11 +19,12 @@ from direct_booking.calendars.errors import (
     OutcomeUnknown,
 )
 from direct_booking.clock import Clock
+from direct_booking.hearing.spoken import Spoken
 from direct_booking.reception import claiming, record, writing
 from direct_booking.reception.calls import Call, load
 from direct_booking.reception.correcting import Correcting
 from direct_booking.reception.deadline import Deadline
-from direct_booking.reception.facts import Diary, Facts, placement_at
+from direct_booking.reception.facts import Diary, Facts, placement_at, rules_for
 from direct_booking.reception.ledger import Ledger
 from direct_booking.reception.offering import Offering
 from direct_booking.reception.outcomes import (
@@ -38,6 +39,8 @@ from direct_booking.reception.outcomes import (
     Unconfirmed,
 )
 from direct_booking.reception.settling import follow
+from direct_booking.scheduling.narrowing import Which, narrow
+from direct_booking.scheduling.wish import Wish
 from direct_booking.storage import bookings, holds
 from direct_booking.storage.database import Database
 
@@ -62,6 +65,20 @@ class Changing:
             UnknownCall, StorageError.
         """
         return self._ledger.standing(call_id)[1]
+
+    def is_meant(self, call_id: str, spoken: Spoken | None) -> bool:
+        """Whether what was said about a time can be about this call's booking.
+
+        "Cancel my Friday appointment" is not about one on Tuesday: that one is another call's.
+
+        Raises:
+            UnknownCall, StorageError.
+        """
+        call, booking = self._ledger.standing(call_id)
+        if booking is None or spoken is None:
+            return booking is not None
+        heard = narrow(Wish(), spoken, None, now=call.now, zone=call.caller_zone, rules=rules_for(call))
+        return isinstance(heard, Which) or heard.wants(booking.starts_at, call.caller_zone)
 
     def move(
         self, call_id: str, *, correction: bool = False

@@ -277,7 +277,7 @@ def follow(
         ignoring=pending.id,
     )
     if any(o.starts_at < event.span.end and event.span.start < o.ends_at for o in others):
-        # The owner put one appointment on another, and the record keeps one per time: this is the owner's now.
+        # The owner put one appointment on another; the record keeps one per time: this is the owner's now.
         lost = {"to": None, "needs_attention": Attention.CHANGED}
         return record.step(transaction, pending, Status.LOST, What.LOST, by, now=now, **lost)
     return record.step(

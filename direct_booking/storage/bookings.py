@@ -82,6 +82,16 @@ def newest(connection: Connection, account_id: int, *, limit: int) -> tuple[Book
     return tuple(_booking(row) for row in rows.mappings())
 
 
+def of_account(connection: Connection, account_id: int) -> tuple[Booking, ...]:
+    """Everything that was ever booked for an account, in whatever state, earliest appointment first."""
+    rows = connection.execute(
+        select(bookings)
+        .where(bookings.c.account_id == account_id)
+        .order_by(bookings.c.starts_at, bookings.c.id)
+    )
+    return tuple(_booking(row) for row in rows.mappings())
+
+
 def live(
     connection: Connection, account_id: int, *, since: datetime, until: datetime, ignoring: str | None = None
 ) -> tuple[Placement, ...]:

@@ -204,11 +204,8 @@ def test_a_key_that_the_calendar_remembers_from_a_deleted_event_is_replaced(offi
     from direct_booking.bookings.booking import event_key
     from direct_booking.calendars.base import NewEvent
 
-    old = NewEvent(
-        event_key(office.account_id, "call-1", 1),
-        Interval(TUESDAY_AT_THREE, TUESDAY_AT_THREE + timedelta(minutes=30)),
-        "Old",
-    )
+    span = Interval(TUESDAY_AT_THREE, TUESDAY_AT_THREE + timedelta(minutes=30))
+    old = NewEvent(event_key(office.account_id, "call-1", 1), span, "Old")
     ref = office.calendar.create(office.calendar_id, old, deadline_s=5)
     office.calendar.cancel(ref, deadline_s=5)
 
