@@ -94,7 +94,11 @@ def uids(data: bytes) -> frozenset[str]:
 
 
 def write(name: str, zone: ZoneInfo, entries: Sequence[Entry]) -> bytes:
-    """A file that holds these events, in UTC to the second. Pure."""
+    """A file that holds these events, in UTC. Pure.
+
+    iCalendar knows whole seconds: what a time has beyond them is rounded outwards, so that no busy moment
+    becomes free.
+    """
     calendar = icalendar.Calendar()
     calendar.add("PRODID", "-//Direct Booking//Direct Booking for Rasa//EN")
     calendar.add("VERSION", "2.0")
@@ -104,7 +108,7 @@ def write(name: str, zone: ZoneInfo, entries: Sequence[Entry]) -> bytes:
     for entry in sorted(entries, key=lambda entry: (entry.span, entry.uid)):
         event = _component(entry)
         if shared[entry.uid] > 1:
-            event.add("RECURRENCE-ID", entry.span.start)
+            event.add("RECURRENCE-ID", entry.span.start.replace(microsecond=0))
         calendar.add_component(event)
     return calendar.to_ical()
 
@@ -113,8 +117,9 @@ def _component(entry: Entry) -> icalendar.Event:
     event = icalendar.Event()
     event.add("UID", entry.uid)
     event.add("DTSTAMP", entry.changed_at)
-    event.add("DTSTART", entry.span.start)
-    event.add("DTEND", entry.span.end)
+    part = timedelta(microseconds=entry.span.end.microsecond)
+    event.add("DTSTART", entry.span.start.replace(microsecond=0))
+    event.add("DTEND", entry.span.end - part + timedelta(seconds=1 if part else 0))
     event.add("SEQUENCE", entry.sequence)
     event.add("STATUS", "CONFIRMED")
     event.add("SUMMARY", entry.title or "Busy")

@@ -4,6 +4,8 @@ Transactions are in ``database.py``; an address that cannot work is refused here
 """
 
 import math
+import sqlite3
+import time
 from contextvars import ContextVar
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from sqlalchemy import create_engine, event, exc
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.pool import QueuePool
 
+from direct_booking.clock import monotonic_s
 from direct_booking.errors import Misconfigured
 from direct_booking.storage.errors import DatabaseUnreachable
 
@@ -82,9 +85,22 @@ def _sqlite(url: URL, deadline_s: float) -> Engine:
 def _prepare_sqlite(connection, _record) -> None:
     # The driver would begin transactions late and by itself: ours are begun by ``_begin_sqlite``.
     connection.isolation_level = None
-    connection.execute("PRAGMA journal_mode=WAL")
+    _use_write_ahead_log(connection)
     # 8.2: "booked" must survive a loss of power, so each commit waits for the disk.
     connection.execute("PRAGMA synchronous=FULL")
+
+
+def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
+    until_s = monotonic_s() + time_left_s.get()
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            # Of several processes that open a new file at once, SQLite refuses some without waiting.
+            if "locked" not in str(error) or monotonic_s() > until_s:
+                raise
+            time.sleep(0.01)
 
 
 def _begin_sqlite(connection: Connection) -> None:

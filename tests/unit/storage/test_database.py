@@ -340,6 +340,31 @@ def test_the_folder_of_a_file_is_made(tmp_path):
         assert connection.execute(text("SELECT 1")).scalar() == 1
 
 
+def test_a_new_file_can_be_opened_by_many_at_once(tmp_path):
+    """Three processes start together on a new installation: none of them is refused."""
+    failures = []
+
+    def start(path, ready):
+        database = Database(f"sqlite:///{path}")
+        ready.wait()
+        try:
+            with database.writing(None) as connection:
+                connection.execute(text("CREATE TABLE IF NOT EXISTS started (x)"))
+        except StorageError as error:
+            failures.append(error)
+        finally:
+            database.close()
+
+    for number in range(60):
+        starting = tmp_path / f"{number}.sqlite", threading.Barrier(6)
+        threads = [threading.Thread(target=start, args=starting) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert failures == []
+
+
 def test_a_folder_that_cannot_be_made_is_said(tmp_path):
     """The sentence names the folder and what to do."""
     (tmp_path / "file").touch()
