@@ -160,7 +160,7 @@ def _option(one: _OpenPart, wish: Wish, zone: ZoneInfo) -> Option:
     ]
     begin, end = PART_HOURS[one.part]
     begin = max(begin, min(stretch.start_minute for stretch in wished))
-    end = min(end, max(stretch.end_minute + stretch.exact_minute for stretch in wished))
+    end = min(end, max(stretch.end_minute for stretch in wished))
     first, last = edge(one.day, begin, zone), edge(one.day, end, zone, last=True)
     if wish.not_before is not None:
         first = max(first, wish.not_before)

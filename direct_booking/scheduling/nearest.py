@@ -138,10 +138,7 @@ def _aims(wish: Wish, now: datetime, rules: Rules, zone: ZoneInfo) -> list[_Aim]
     today = now.astimezone(zone).date()
     horizon = today + timedelta(days=rules.look_ahead_days + 1)
     found = [
-        _Aim(
-            edge(day, stretch.start_minute, zone),
-            edge(day, stretch.end_minute, zone, last=not stretch.exact_minute),
-        )
+        _Aim(edge(day, stretch.start_minute, zone), edge(day, stretch.end_minute, zone, last=True))
         for stretch in wish.any_of or (_ANY_TIME,)
         for day in _dates(stretch, today, horizon)
     ]
@@ -151,9 +148,9 @@ def _aims(wish: Wish, now: datetime, rules: Rules, zone: ZoneInfo) -> list[_Aim]
 
 
 def _dates(stretch: Stretch, today: date, horizon: date) -> list[date]:
-    """The dates of a stretch around the look-ahead; the nearest one when it lies outside."""
+    """The dates of a stretch around the look-ahead; the first one when it lies outside."""
     first, last = stretch.first or today, stretch.last or horizon
-    return days(max(first, today), min(last, horizon)) or [last if last < today else first]
+    return days(max(first, today), min(last, horizon)) or [first]
 
 
 def _within_bounds(aims: Iterable[_Aim], wish: Wish) -> list[_Aim]:

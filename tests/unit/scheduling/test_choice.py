@@ -157,6 +157,17 @@ VAGUE = [
     ("three days by name", wish("tue", "wed", "fri"), "", "parts: tue morning, wed afternoon, fri morning"),
     ("two times by name", wish("tue 14:00", "wed 15:00"), "", "times: tue 14:00, wed 15:00"),
     ("a time or a day", wish("tue 14:00", "wed"), "", "times: tue 14:00, wed 9:00"),
+    ("a part is not waited for too long", wish(),
+     "mon, tue 12-24, wed 12-24, thu 12-24, fri 12-24, mon+ 12-24",
+     "parts: tue morning, wed morning"),
+    ("a week or a day of it", wish("mon..fri", "tue"), "", "parts: mon morning, tue afternoon"),
+    ("a day or half of it", wish("tue", "tue 9-12", "wed 9-12"), "",
+     "parts: tue morning, tue afternoon, wed morning"),
+    ("a day twice and another that is full", wish("tue", "tue 9-12", "wed"), "wed",
+     "times: tue 9:00, tue 13:00, tue 16:00"),
+    ("one part twice", wish("tue 9-12", "tue..wed 9-12"), "", "parts: tue morning, wed morning"),
+    ("a week or a closed day", wish("mon..fri", "sat"), "", "parts: mon morning, tue afternoon"),
+    ("mornings or at two", wish("9-12", "14:00"), "", "parts: mon morning, tue afternoon"),
     ("this week or next", wish("thu..fri", "mon+..fri+"), "", "parts: thu morning, mon+ afternoon"),
     ("the soonest", wish(soonest=True), "mon", "time: tue 9:00"),
     ("the soonest afternoon", wish("12-17", soonest=True), "", "time: mon 12:00"),
@@ -272,6 +283,48 @@ def test_a_part_is_offered_with_its_bounds_on_the_clock():
         (at("tue 10:00"), at("tue 12:00")),
         (at("wed 12:00"), at("wed 15:00")),
     ]
+
+
+def test_a_part_is_offered_within_the_bounds_of_the_wish():
+    """Between an hour of one day and an hour of another the first and the last part are cut."""
+    found = open_slots(OFFICE, [], now=NOW)
+    wished = wish(not_before=at("tue 14:00"), before=at("wed 10:00"))
+    offer = choose(OFFICE, found, [], wished, now=NOW, zone=NEW_YORK)
+    assert [(option.start, option.end) for option in offer.options] == [
+        (at("tue 14:00"), at("tue 17:00")),
+        (at("wed 0:00"), at("wed 10:00")),
+    ]
+
+
+def test_a_part_that_begins_in_skipped_time_begins_with_its_first_start():
+    """5.3: "from half past two" on the night of the change is from three, the first minute after it."""
+    found = open_slots(NIGHTS, [], now=BEFORE_SPRING)
+    wished = Wish((Stretch(None, None, 150, 360),))
+    offer = choose(NIGHTS, found, [], wished, now=BEFORE_SPRING, zone=NEW_YORK)
+    assert [option.start.astimezone(NEW_YORK).strftime("%a %H:%M") for option in offer.options] == [
+        "Sat 02:30",
+        "Sun 03:00",
+    ]
+
+
+def test_what_has_no_end_is_not_too_far():
+    """Evenings are outside the hours, although those after the look-ahead are too far as well."""
+    short = Rules(zone=NEW_YORK, windows=OFFICE.windows, look_ahead_days=4)
+    assert answer(wish("17-24"), rules=short) == "nearest: mon 16:30, tue 16:30 (outside_hours)"
+    assert answer(wish("tue+..fri+ 17-24"), rules=short) == "nearest: fri 16:00, fri 16:30 (too_far)"
+
+
+def test_a_week_of_which_only_a_holiday_can_be_booked_is_too_far():
+    """The holiday is not why the rest of that week cannot be had."""
+    rules = Rules(
+        zone=NEW_YORK,
+        windows=OFFICE.windows,
+        overrides={day_of("mon+"): ()},
+        look_ahead_days=7,
+        notice_minutes=0,
+    )
+    assert answer(wish("mon+..fri+"), rules=rules) == "nearest: fri 16:00, fri 16:30 (too_far)"
+    assert answer(wish("mon+"), rules=rules) == "nearest: fri 16:00, fri 16:30 (closed)"
 
 
 def test_when_nothing_is_open_it_says_why():
