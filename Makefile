@@ -50,11 +50,14 @@ check: environment ## Check style and the floors of the house
 
 .PHONY: validate
 validate: prepare ## Validate the dialogue and test its stories with Rasa's own tools
-	@$(QUIET) $(BIN)/rasa data validate --fail-on-warnings
-	@if [ -f tests/test_stories.yml ]; then \
-	    $(QUIET) $(BIN)/rasa test core --fail-on-prediction-errors --no-plot \
-	        --model models/receptionist.tar.gz --stories tests/test_stories.yml --out var/rasa-test; \
-	fi
+	@mkdir -p var/log
+	@$(QUIET) $(BIN)/rasa data validate --fail-on-warnings >var/log/validate.log 2>&1 || \
+	    { grep -v 'is not used in any story' var/log/validate.log >&2; exit 1; }
+	@echo "The dialogue's files are valid."
+	@$(QUIET) $(BIN)/rasa test core --fail-on-prediction-errors --no-plot --model models/receptionist.tar.gz \
+	    --stories tests/test_stories.yml --out var/rasa-test >var/log/stories.log 2>&1 || \
+	    { cat var/log/stories.log >&2; exit 1; }
+	@echo "The stories are predicted as they are written."
 
 .PHONY: train
 train: environment ## Train the model, if what it is made of has changed

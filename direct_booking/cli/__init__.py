@@ -54,6 +54,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(
             str(error), WRONG_INPUT if isinstance(error, Misconfigured | BrokenSettings) else FAILED
         )
+    except BrokenPipeError:
+        # Whoever reads has read enough, as ``head`` does; nor must the interpreter complain at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
     except OSError as error:
         if parsed.debug or error.filename is None:
             raise

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from importlib import metadata
 from pathlib import Path
 
+from direct_booking.serving import quiet
 from direct_booking.serving.errors import ModelUnusable, TrainingFailed
 
 MODEL = Path("models/receptionist.tar.gz")
@@ -126,6 +127,8 @@ def _train(root: Path, folder: Path, say: Callable[[str], None]) -> Path:
         subprocess.Popen(
             command,
             cwd=root,
+            # Above all: Rasa must not report to its makers what went wrong here.
+            env={**quiet.ENVIRONMENT, **os.environ},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

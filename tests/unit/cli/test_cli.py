@@ -1,0 +1,229 @@
+"""Every command does what its help says, and a failure is one sentence and a non-zero exit."""
+
+import sqlite3
+
+import pytest
+
+ICS = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Example//EN
+BEGIN:VEVENT
+UID:lunch@example.com
+DTSTAMP:20261101T000000Z
+DTSTART:20261117T170000Z
+DTEND:20261117T180000Z
+SUMMARY:Lunch
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def test_a_new_installation_has_one_account_with_one_assistant(direct_booking):
+    """1.1; a second migration changes nothing."""
+    assert direct_booking("migrate").code == 0
+    first = direct_booking("accounts", "list").out
+    assert direct_booking("migrate").code == 0
+    assert direct_booking("accounts", "list").out == first
+    assert first.splitlines() == [
+        "default   calendar: local, America/New_York, connected",
+        "    Receptionist   booking on   every number that no other answers",
+    ]
+
+
+def test_an_account_is_added_with_its_number_and_zone(direct_booking):
+    """1.1: the called number chooses the assistant, and with it the account."""
+    direct_booking("migrate")
+    added = direct_booking(
+        "accounts", "add", "Hill", "--called", "+1 (212) 555-0199", "--zone", "America/Denver"
+    )
+    assert added.code == 0
+    assert direct_booking("accounts", "list").out.splitlines()[2:] == [
+        "Hill   calendar: local, America/Denver, connected",
+        "    Receptionist   booking on   +12125550199",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "called", "zone", "sentence"),
+    [
+        ("default", "+12125550199", "America/Denver", "There is an account 'default' already"),
+        ("Hill", "12", "America/Denver", "--called 12 is not a telephone number"),
+        ("Hill", "+12125550199", "Mars/Base", "--zone Mars/Base is not a time zone"),
+        (" ", "+12125550199", "America/Denver", "The name of an account is 1 to 120 characters"),
+    ],
+)
+def test_an_account_that_cannot_be_is_refused(direct_booking, name, called, zone, sentence):
+    """Nothing is stored of it."""
+    direct_booking("migrate")
+    before = direct_booking("accounts", "list").out
+    refused = direct_booking("accounts", "add", name, "--called", called, "--zone", zone)
+    assert (refused.code, refused.err.count("\n")) == (2, 1)
+    assert refused.err.startswith(sentence)
+    assert direct_booking("accounts", "list").out == before
+
+
+def test_settings_that_are_shown_can_be_loaded_again(direct_booking, installation):
+    """What ``show`` prints is a file for ``load``."""
+    direct_booking("migrate")
+    (installation / "mine.yml").write_text("length_minutes: 45\nwindows:\n  tue: ['10:00-12:00']\n")
+    assert direct_booking("settings", "load", "mine.yml").code == 0
+    shown = direct_booking("settings", "show").out
+    assert "length_minutes: 45" in shown
+    (installation / "again.yml").write_text(shown)
+    assert direct_booking("settings", "load", "again.yml").code == 0
+    assert direct_booking("settings", "show").out == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("length_minutes: never", "length_minutes: "),
+        ("lenght_minutes: 30", "lenght_minutes: is not a setting"),
+        ("windows: [", "is not YAML at line "),
+        ("- 1", "is not a list of fields"),
+    ],
+)
+def test_broken_settings_are_refused_in_words(direct_booking, installation, text, sentence):
+    """What was there before stays."""
+    direct_booking("migrate")
+    before = direct_booking("settings", "show").out
+    (installation / "broken.yml").write_text(text)
+    refused = direct_booking("settings", "load", "broken.yml")
+    assert refused.code == 2
+    assert sentence in refused.err
+    assert "Traceback" not in refused.err
+    assert direct_booking("settings", "show").out == before
+
+
+def test_a_file_that_is_not_there_is_named(direct_booking, installation):
+    """The sentence names the file as the operator would find it."""
+    direct_booking("migrate")
+    for command in (("settings", "load"), ("calendar", "import")):
+        missing = direct_booking(*command, "nothing.yml")
+        assert (missing.code, missing.err) == (
+            1,
+            f"{installation / 'nothing.yml'}: No such file or directory.\n",
+        )
+
+
+def test_busy_times_go_in_and_the_calendar_comes_out(direct_booking, installation):
+    """1.2: the embedded calendar speaks iCalendar."""
+    direct_booking("migrate")
+    (installation / "busy.ics").write_text(ICS)
+    assert direct_booking("calendar", "import", "busy.ics").out.startswith("1 busy times stored")
+    exported = direct_booking("calendar", "export", "-").out
+    assert "DTSTART" in exported
+    assert "Lunch" not in exported  # 1.4: what the owner does is not kept
+    assert direct_booking("calendar", "export", "out.ics").code == 0
+    assert (installation / "out.ics").read_text().startswith("BEGIN:VCALENDAR")
+
+
+def test_a_file_that_is_no_calendar_is_refused(direct_booking, installation):
+    """One sentence, nothing stored."""
+    direct_booking("migrate")
+    (installation / "busy.ics").write_text("hello")
+    refused = direct_booking("calendar", "import", "busy.ics")
+    assert refused.code == 1
+    assert "Traceback" not in refused.err
+
+
+def test_bookings_and_history_of_a_new_installation_are_empty(direct_booking):
+    """Said in words, not by an empty table."""
+    direct_booking("migrate")
+    assert direct_booking("bookings", "list").out == "default has no bookings yet.\n"
+    assert direct_booking("history", "verify").out.startswith("default: 0 entries, whole")
+
+
+def test_one_of_several_accounts_has_to_be_named(direct_booking):
+    """A command never guesses whose bookings are meant."""
+    direct_booking("migrate")
+    direct_booking("accounts", "add", "Hill", "--called", "+12125550199", "--zone", "America/Denver")
+    asked = direct_booking("bookings", "list")
+    assert (asked.code, asked.err) == (
+        2,
+        "There are several accounts: say which with --account (default, Hill).\n",
+    )
+    assert direct_booking("bookings", "list", "--account", "Hill").code == 0
+    assert direct_booking("bookings", "list", "--account", "Hull").code == 2
+
+
+def test_a_database_without_tables_says_what_to_do(direct_booking):
+    """One sentence with the remedy."""
+    asked = direct_booking("bookings", "list")
+    assert (asked.code, asked.err.count("\n")) == (1, 1)
+    assert "migrate" in asked.err
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "code"),
+    [
+        ("DIRECT_BOOKING_DATABASE", "mysql://localhost/x", 2),
+        ("DIRECT_BOOKING_DATABASE", "nonsense", 2),
+        ("DIRECT_BOOKING_DATABASE", "postgresql://nobody@127.0.0.1:1/none", 1),
+        ("DIRECT_BOOKING_DATABASE", "sqlite:////dev/null/folder/file.sqlite", 1),
+        ("DIRECT_BOOKING_ZONE", "Mars/Base", 2),
+        ("DIRECT_BOOKING_NOW", "soon", 2),
+    ],
+)
+def test_a_variable_that_cannot_be_used_is_one_sentence(direct_booking, monkeypatch, variable, value, code):
+    """The sentence says what is wrong, without a stack trace."""
+    monkeypatch.setenv(variable, value)
+    refused = direct_booking("migrate")
+    assert (refused.code, refused.err.count("\n")) == (code, 1)
+    assert "Traceback" not in refused.err
+
+
+def test_debug_shows_where_an_error_came_from(direct_booking, monkeypatch):
+    """For whoever mends the product."""
+    monkeypatch.setenv("DIRECT_BOOKING_ZONE", "Mars/Base")
+    with pytest.raises(Exception, match="Mars/Base"):
+        direct_booking("--debug", "migrate")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--from", "123"), "FROM=123 is not a telephone number"),
+        (("--to", "the office"), "TO=the office is not a telephone number"),
+        (("--port", "high"), "DIRECT_BOOKING_PORT=high is not a port"),
+    ],
+)
+def test_a_call_that_cannot_be_held_is_refused_at_once(direct_booking, arguments, sentence):
+    """Before anything is loaded."""
+    refused = direct_booking("talk", *arguments)
+    assert refused.code == 2
+    assert refused.err.startswith(sentence)
+
+
+def test_doctor_is_content_with_a_whole_installation(direct_booking):
+    """But for the model, which is made of files that may just be edited."""
+    direct_booking("migrate")
+    lines = direct_booking("doctor").out.splitlines()
+    assert [
+        line
+        for line in lines
+        if line.startswith("problem") and "  model:" not in line and "  ports:" not in line
+    ] == []
+    assert any(line.startswith("ok       calendar of default: local answers") for line in lines)
+
+
+def test_doctor_says_each_problem_with_its_remedy(direct_booking, installation):
+    """Unknown provider, no opening hours: found before a caller finds them."""
+    direct_booking("migrate")
+    (installation / "closed.yml").write_text("windows: {}\n")
+    loaded = direct_booking("settings", "load", "closed.yml")
+    with sqlite3.connect(installation / "var" / "test.sqlite") as connection:
+        connection.execute("UPDATE connections SET provider = 'sundial'")
+    ended = direct_booking("doctor")
+    assert ended.code == 1
+    assert "sundial" in ended.out
+    assert loaded.code == 2 or "problem  settings of default: No weekday has opening hours" in ended.out
+
+
+def test_doctor_checks_what_it_can_without_a_database(direct_booking, monkeypatch):
+    """One broken thing does not hide another."""
+    monkeypatch.setenv("DIRECT_BOOKING_DATABASE", "nonsense")
+    ended = direct_booking("doctor")
+    assert ended.code == 1
+    assert "problem  database: DIRECT_BOOKING_DATABASE is not a database address" in ended.out
+    assert "ok       Python: 3.10" in ended.out
