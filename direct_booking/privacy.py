@@ -13,8 +13,8 @@ _SPARED = re.compile(
     r"|\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"  # ISO 8601
     r"|\b\d{8}T\d{6}Z?\b"  # iCalendar
     r"|\b\d{1,3}(?:\.\d{1,3}){3}\b(?:/\d+)?"  # network address
-    r"|\b\d+\.\d+\b(?![.\d-])"  # decimal fraction
-    r"|[\w-]*[A-Za-z_][\w-]*",  # words and ids that hold a letter
+    r"|(?<![.\d])\d+\.\d+(?![.\d-])"  # decimal fraction
+    r"|(?<![%A-Za-z0-9])[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*",  # words and ids that hold a letter
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?:\+|%2B|\b00)?\(?\d(?:[ \t().\-/–]{0,2}\d){6,16}(?!\d)", re.IGNORECASE)

@@ -253,6 +253,8 @@ def _bare(said: str) -> Edit | None:
     found = _content(said)
     if not found or any(unit.kind in (Kind.WORD, Kind.AT) for unit in found) or said in ("a", "i"):
         return None
+    if said.startswith("i ") and len(found) == 1 and not found[0].forced:
+        return None  # "I don't know"
     new = "".join(unit.text for unit in found)
     if len(new) == 1:
         return Edit("letter", new) if new.isalnum() else None

@@ -124,7 +124,9 @@ def tidy(address: str) -> str | None:
     'john.smith@gmail.com'
     """
     try:
-        checked = validate_email(address.strip(), check_deliverability=False, allow_smtputf8=False)
+        checked = validate_email(
+            address.strip(), check_deliverability=False, allow_smtputf8=False, strict=True
+        )
     except EmailNotValidError:
         return None
     return checked.normalized.lower()
@@ -181,11 +183,11 @@ def _local(said: Sequence[Unit], end: int, *, name: str | None, asked: bool) -> 
     start = _skip_name(said, start, end, name)
     kept = _its_own(said, start, end)
     start = kept[0] if kept else end
-    return start, [
-        (character, said[at].sure)
-        for at in kept
-        for character in said[at].text.replace("'s", "").replace("'", "")
-    ]
+    return start, [(character, said[at].sure) for at in kept for character in _text(said[at])]
+
+
+def _text(unit: Unit) -> str:
+    return unit.text.removesuffix("'s").replace("'", "") if unit.kind is Kind.WORD else unit.text
 
 
 def _reach(said: Sequence[Unit], end: int, *, asked: bool) -> int:

@@ -69,12 +69,18 @@ def _label(units: Sequence[Unit], at: int) -> tuple[str, int, bool]:
             return label, at + 1, True
         if unit.kind is Kind.SIGN and unit.text == "-" and label:
             label += "-"
-        elif unit.kind in _PARTS and not _ends(unit, label):
+        elif unit.kind in _PARTS and (_named(units, at, label) or not _ends(unit, label)):
             label += unit.text
         elif unit.kind is not Kind.ASIDE:
             break
         at += 1
     return label, start, False
+
+
+def _named(units: Sequence[Unit], at: int, label: str) -> bool:
+    """Whether a word is all of a label: "at email dot com"."""
+    dotted = at + 1 < len(units) and units[at + 1].kind is Kind.SIGN and units[at + 1].text == "."
+    return not label and dotted and units[at].text.isascii() and units[at].text.isalnum()
 
 
 def _ends(unit: Unit, label: str) -> bool:

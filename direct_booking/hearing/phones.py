@@ -45,6 +45,7 @@ _INSIDE = listed("um uh er dash hyphen dot then area code and number")
 _MARKS = frozenset("-.,()/–")
 _ZERO = frozenset(("o", "oh"))
 _EXTENSION = re.compile(r"[\s,.]*(?:extension|ext\.?|x)\s*(?:number\s+)?(.+)", re.IGNORECASE)
+_CLOCK_OR_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}:\d{2}\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b")
 _SHORTEST, _LONGEST = 6, 17
 
 
@@ -114,6 +115,7 @@ def _extension(rest: str) -> str:
 
 def _runs(text: str) -> Iterator[tuple[bool, list[_Piece]]]:
     """Unbroken stretches of digits, and whether "plus" was said before each."""
+    text = _CLOCK_OR_DATE.sub(lambda match: "|" * len(match.group()), text)
     tokens = [(match.group().lower(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
     words = [token[0] for token in tokens]
     at, plus, run = 0, False, list[_Piece]()

@@ -20,7 +20,7 @@ _HEARD_OTHERWISE = (
 """Words that stand for something else in spelling: never said as a part of an address."""
 
 
-_NO_ENDING = frozenset(letters.LETTER_NAMES) | frozenset(letters.CODE_WORDS) | _NUMBER_WORDS | {"at"}
+_NO_ENDING = frozenset(SPELLING_ASIDES) | frozenset(letters.LETTER_NAMES) | frozenset(letters.CODE_WORDS) | _NUMBER_WORDS | {"at"}
 
 
 def spell(address: str, *, code_words: bool = False) -> str:
