@@ -152,7 +152,7 @@ def busy_around(draw, now: datetime) -> list[Interval]:
 
 
 @given(worlds())
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_open_slots_are_those_of_the_minute_by_minute_oracle(world):
     """On any settings, clock changes or none, the slots are those that the wording of the spec gives."""
     rules, busy, now = world
@@ -162,7 +162,7 @@ def test_open_slots_are_those_of_the_minute_by_minute_oracle(world):
 
 
 @given(worlds())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_every_minute_of_a_slot_lies_inside_a_window(world):
     """At no minute of a slot does the local clock show a time outside of the windows."""
     rules, busy, now = world
