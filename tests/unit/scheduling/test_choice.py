@@ -283,6 +283,11 @@ def test_a_part_is_offered_with_its_bounds_on_the_clock():
         (at("tue 10:00"), at("tue 12:00")),
         (at("wed 12:00"), at("wed 15:00")),
     ]
+    at_two = choose(OFFICE, found, [], wish("9-12", "14:00"), now=NOW, zone=NEW_YORK)
+    assert [(option.start, option.end) for option in at_two.options] == [
+        (at("mon 9:00"), at("mon 12:00")),
+        (at("tue 14:00"), at("tue 14:01")),
+    ]
 
 
 def test_a_part_is_offered_within_the_bounds_of_the_wish():
