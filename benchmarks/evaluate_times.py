@@ -1,8 +1,8 @@
 """How well times are heard: the first reading against the published values of four corpora, and the speed.
 
-``python -m benchmarks.evaluate_times [CORPORA]``; the corpora are not part of this repository. The sources differ
-in conventions: of the hours of a part of the day only an overlap is asked for, and the end of a stretch of days may
-or may not be included where the source itself does both.
+``python -m benchmarks.evaluate_times [CORPORA]``; the corpora are not part of this repository. The sources
+differ in conventions: of the hours of a part of the day only an overlap is asked for, and the end of a
+stretch of days may or may not be included where the source itself does both.
 """
 
 import json

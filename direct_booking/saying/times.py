@@ -4,7 +4,7 @@ The sentences around them are in ``domain.yml``; how the same words are heard is
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 

@@ -4,7 +4,7 @@ Times of the day are in ``hours.py``; what becomes of the dates is in ``narrowin
 """
 
 from calendar import monthrange
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -30,9 +30,10 @@ from direct_booking.hearing.spoken import (
     Year,
 )
 from direct_booking.scheduling.holidays import holiday, nth_weekday
+from direct_booking.scheduling.months import dates_from, months_on
 
-# A caller who names a weekday that does not go with the date has mixed up one of the two: a match further away
-# than this is not what was meant.
+# A caller who names a weekday that does not go with the date has mixed up one of the two: a match further
+# away than this is not what was meant.
 FAR_DAYS = 60
 
 
@@ -90,13 +91,8 @@ def _monday(day: date) -> date:
     return day - timedelta(day.weekday())
 
 
-def _months_on(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
 def _days_ahead(said: DaysAhead, today: Today) -> tuple[Span, ...]:
-    return _ones(_months_on(today.date, said.months) + timedelta(said.days))
+    return _ones(months_on(today.date, said.months) + timedelta(said.days))
 
 
 def _coming(weekday: int, today: Today) -> date:
@@ -118,31 +114,21 @@ def _weekday(said: Weekday, today: Today) -> tuple[Span, ...]:
     return _ones(after_today if said.relative is Relative.COMING else coming)
 
 
-def _dates_from(first: date, month: int | None, day: int) -> Iterable[date]:
-    """Dates with this day (and month), from one on, for long enough that every combination of weekdays comes."""
-    for months in range(12 * 9):
-        year, index = divmod(first.year * 12 + first.month - 1 + months, 12)
-        if (month is None or month == index + 1) and day <= monthrange(year, index + 1)[1]:
-            found = date(year, index + 1, day)
-            if found >= first:
-                yield found
-
-
 def _month_day(said: MonthDay, today: Today) -> tuple[Span, ...]:
     if said.months_ahead is not None:
-        there = _months_on(today.date.replace(day=1), said.months_ahead)
+        there = months_on(today.date.replace(day=1), said.months_ahead)
         plain = there.replace(day=said.day)
     elif said.year is not None and said.month is not None:
         plain = date(said.year, said.month, said.day)
     else:
-        plain = next(iter(_dates_from(today.date, said.month, said.day)))
+        plain = next(iter(dates_from(today.date, said.month, said.day)))
     if said.weekday is None or plain.weekday() == said.weekday:
         return _ones(plain)
     # The weekday does not go with the date: one of the two was a slip.
     near = min((plain + timedelta(days) for days in range(-3, 4)), key=lambda d: d.weekday() != said.weekday)
     if said.month is not None or said.months_ahead is not None:
         return _ones(plain, near)
-    match = next(d for d in _dates_from(today.date, None, said.day) if d.weekday() == said.weekday)
+    match = next(d for d in dates_from(today.date, None, said.day) if d.weekday() == said.weekday)
     return _ones(match) if (match - today.date).days <= FAR_DAYS else _ones(match, plain, near)
 
 
@@ -153,7 +139,7 @@ def _nth_day(said: NthDay, today: Today) -> tuple[Span, ...]:
         return date(year, month, said.nth if said.nth > 0 else monthrange(year, month)[1])
 
     if said.months_ahead is not None:
-        there = _months_on(today.date.replace(day=1), said.months_ahead)
+        there = months_on(today.date.replace(day=1), said.months_ahead)
         return _ones(of(there.year, there.month))
     if said.year is not None:
         return _ones(of(said.year, said.month))
@@ -195,7 +181,7 @@ def _month_span(first: date, today: date) -> Span:
 def _month(said: Month, today: Today) -> tuple[Span, ...]:
     this = today.date.replace(day=1)
     if said.months_ahead is not None:
-        return (_month_span(_months_on(this, said.months_ahead), today.date),)
+        return (_month_span(months_on(this, said.months_ahead), today.date),)
     year = said.year or today.date.year + (said.month < today.date.month)
     return (_month_span(date(year, said.month, 1), today.date),)
 
@@ -207,7 +193,7 @@ def _year(said: Year, today: Today) -> tuple[Span, ...]:
 
 
 def _next_days(said: NextDays, today: Today) -> tuple[Span, ...]:
-    edge = _months_on(today.date, said.months) + timedelta(said.days)
+    edge = months_on(today.date, said.months) + timedelta(said.days)
     if edge < today.date:
         return (Span(edge, today.date - timedelta(1)),)
     return (Span(today.date + timedelta(1), edge),)
@@ -253,7 +239,7 @@ def _cut(span: Span, shade: Shade) -> Span:
 
 def _shifted(said: Shifted, today: Today) -> tuple[Span, ...]:
     return tuple(
-        _one(_months_on(span.first, said.months) + timedelta(said.days))
+        _one(months_on(span.first, said.months) + timedelta(said.days))
         for span in resolve(said.day, today)
         if span.first is not None
     )

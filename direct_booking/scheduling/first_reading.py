@@ -22,7 +22,7 @@ class First:
 def first_reading(when: When, local_now: datetime) -> First | None:
     """The likeliest reading of one alternative, or None when there is no such time.
 
-    Pure. The name of today's weekday is the one in a week; a clock time without its half is taken as it was said.
+    Pure. The name of today's weekday is the one in a week; a clock time without its half is as it was said.
 
     Args:
         when: what was said.

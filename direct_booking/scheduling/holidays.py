@@ -11,7 +11,7 @@ from dateutil.easter import easter
 
 
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date | None:
-    """The nth weekday (Monday 0) of a month, counted from its end when negative; None when there is none. Pure.
+    """The nth weekday (Monday 0) of a month, from its end when negative; None when there is none. Pure.
 
     >>> nth_weekday(2026, 11, 3, 4)
     datetime.date(2026, 11, 26)

@@ -1,7 +1,8 @@
-"""From a wish, an offer and what was said next to the new wish, resolved to the caller's zone (SPEC 4.2, 4.3).
+"""From a wish, an offer and what was said next to the new wish, resolved to the caller's zone (SPEC 4.2,
+4.3).
 
-What was said is heard in ``hearing.times``; its dates and minutes are worked out in ``resolving.py``, and what
-taking or turning down an offer does is in ``picking.py``.
+What was said is heard in ``hearing.times``; its dates and minutes are worked out in ``resolving.py``, and
+what taking or turning down an offer does is in ``picking.py``.
 """
 
 from collections.abc import Sequence
@@ -41,8 +42,8 @@ def narrow(
 ) -> Wish | Which:
     """What the caller wants after saying this.
 
-    Pure. A newly said day keeps a time of the day said before and the other way round; a time in the past stays
-    there, for availability to refuse.
+    Pure. A newly said day keeps a time of the day said before and the other way round; a time in the past
+    stays there, for availability to refuse.
 
     Args:
         wish: what was wanted before.

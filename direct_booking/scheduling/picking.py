@@ -1,6 +1,7 @@
 """What taking or turning down an offer makes of a wish.
 
-Which option the caller's words name is decided here too; everything else that words do is in ``narrowing.py``.
+Which option the caller's words name is decided here too; everything else that words do is in
+``narrowing.py``.
 """
 
 from dataclasses import replace

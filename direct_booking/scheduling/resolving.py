@@ -115,7 +115,7 @@ def named_days(day: Day, hours: Hours | None, scene: Scene) -> tuple[Span, ...]:
 
 
 def _today_counts(hours: Hours | None, scene: Scene) -> bool:
-    """Whether the name of today's weekday is today: while there is time left, and the clock time is not past."""
+    """Whether the name of today's weekday is today: while hours remain, and the clock time is not past."""
     if not scene.hours_remain_today:
         return False
     if not isinstance(hours, Clock):

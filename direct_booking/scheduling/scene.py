@@ -1,4 +1,5 @@
-"""Everything against which words about time are understood: the wish and the offer before them, now and where.
+"""Everything against which words about time are understood: the wish and the offer before them, now and
+where.
 
 What is done with it is in ``narrowing.py``, ``picking.py`` and ``resolving.py``.
 """

@@ -1,7 +1,7 @@
 """Words of the calendar and the clock: weekdays, months, parts of the day, holidays, zones.
 
-Number words are in ``numbers.py``; how all of them are put together is in ``hearing.times``, how they are said
-in ``saying.times``.
+Number words are in ``numbers.py``; how all of them are put together is in ``hearing.times``, how they are
+said in ``saying.times``.
 """
 
 WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -1,7 +1,7 @@
 """Times in what a caller says, from words to a ``Spoken``: nothing about now, no zone, nothing guessed.
 
-The rules of the language are the ``rules_*`` modules, the engine is ``grammar.py``, how pieces belong together is
-``assembly.py``. Which dates and minutes are meant is for ``scheduling.narrowing``.
+The rules of the language are the ``rules_*`` modules, the engine is ``grammar.py``, how pieces belong
+together is ``assembly.py``. Which dates and minutes are meant is for ``scheduling.narrowing``.
 """
 
 from collections.abc import Sequence

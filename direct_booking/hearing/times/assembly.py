@@ -1,14 +1,14 @@
 """From the pieces that the grammar finds in a turn to one ``Spoken``.
 
-What the pieces are is in the ``rules_*`` modules. Here is how they belong together: "Tuesday ... at two" is one
-time, "Tuesday at two or three" are two, and "Tuesday, no, Wednesday" is one again.
+What the pieces are is in the ``rules_*`` modules. Here is how they belong together: "Tuesday ... at two"
+is one time, "Tuesday at two or three" are two, and "Tuesday, no, Wednesday" is one again.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from direct_booking.hearing.spoken import DayRange, Hours, Spoken, When
-from direct_booking.hearing.times.rules_hours import Readings
+from direct_booking.hearing.spoken import Hours, Spoken, When
+from direct_booking.hearing.times.clocks import Readings
 from direct_booking.hearing.times.rules_whens import Excluded, Mark, Moved, Only, Operation, joined
 
 
@@ -103,10 +103,8 @@ def _alternative(said: tuple[When, ...], when: When) -> tuple[When, ...]:
 
 
 def _filled(one: When, later: When) -> When:
-    """ "Monday or Tuesday at ten", "two or three on Friday": what the last one says holds for those before."""
-    return When(
-        one.day if one.day is not None else later.day, one.hours if one.hours is not None else later.hours
-    )
+    """ "Monday or Tuesday at ten": what the last one says holds for those before."""
+    return When(one.day or later.day, one.hours or later.hours)
 
 
 def _first(when: When) -> When:
@@ -130,8 +128,3 @@ def _others(spoken: Spoken, alternatives: Iterable[When], operation: Operation |
         day = Spoken((*spoken.alternatives, operation.or_when), spoken.exclusions)
         others.append(day)
     return tuple(others)
-
-
-def is_open_range(when: When) -> bool:
-    """Whether this is a stretch of days rather than a day."""
-    return isinstance(when.day, DayRange)

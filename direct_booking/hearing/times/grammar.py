@@ -144,7 +144,10 @@ def _expand(pattern: str) -> tuple[list[tuple[tuple[str, int | None], ...]], int
         capital = term[0].isupper()
         terms.append((term, count if capital else None))
         count += capital
-    sequences, rest = _choice(terms)
+    try:
+        sequences, rest = _choice(terms)
+    except ValueError as error:
+        raise ValueError(f"{pattern!r}: {error}") from error
     if rest:
         raise ValueError(f"{pattern!r}: a bracket too many")
     return sequences, count
@@ -163,6 +166,8 @@ def _sequence(terms: list) -> tuple[list[tuple], list]:
     while terms and terms[0][0] not in ("|", ")"):
         if terms[0][0] == "(":
             choices, rest = _choice(terms[1:])
+            if not rest:
+                raise ValueError("a bracket is not closed")
             terms = rest[1:]
         else:
             choices, terms = [(terms[0],)], terms[1:]

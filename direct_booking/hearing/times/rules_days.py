@@ -84,14 +84,32 @@ DATES = (
     Rule("MONTH_DAY", "the? DAY_NUMBER of? ANY_MONTH", _month_day),
     Rule("MONTH_DAY", "the? DAY_NUMBER of? ANY_MONTH of? in? YEAR", _month_day),
     Rule("MONTH_DAY", "ANY_MONTH (DAY_SAID | DAY_NUMBER)", lambda m, o, n: _month_day(o or n, m)),
-    Rule("MONTH_DAY", "ANY_MONTH (DAY_SAID | DAY_NUMBER) of? in? YEAR", lambda m, o, n, y: _month_day(o or n, m, y)),
+    Rule(
+        "MONTH_DAY",
+        "ANY_MONTH (DAY_SAID | DAY_NUMBER) of? in? YEAR",
+        lambda m, o, n, y: _month_day(o or n, m, y),
+    ),
     Rule("MONTH_DAY", "SLASHED", _slashed),
-    Rule("MONTH_DAY", "INT INT YEAR4", lambda m, d, y: _month_day(d, m, y) if 0 < m <= 12 and 0 < d <= 31 else None),
-    Rule("MONTH_DAY", "YEAR4 INT INT", lambda y, m, d: _month_day(d, m, y) if 0 < m <= 12 and 0 < d <= 31 else None),
-    Rule("MONTH_DAY", "DAY_SAID (of | in)? (this | the current | the same) month",
-         lambda day: MonthDay(day, months_ahead=0)),
-    Rule("MONTH_DAY", "DAY_SAID (of | in)? the? (next | following | coming) month",
-         lambda day: MonthDay(day, months_ahead=1)),
+    Rule(
+        "MONTH_DAY",
+        "INT INT YEAR4",
+        lambda m, d, y: _month_day(d, m, y) if 0 < m <= 12 and 0 < d <= 31 else None,
+    ),
+    Rule(
+        "MONTH_DAY",
+        "YEAR4 INT INT",
+        lambda y, m, d: _month_day(d, m, y) if 0 < m <= 12 and 0 < d <= 31 else None,
+    ),
+    Rule(
+        "MONTH_DAY",
+        "DAY_SAID (of | in)? (this | the current | the same) month",
+        lambda day: MonthDay(day, months_ahead=0),
+    ),
+    Rule(
+        "MONTH_DAY",
+        "DAY_SAID (of | in)? the? (next | following | coming) month",
+        lambda day: MonthDay(day, months_ahead=1),
+    ),
     Rule("MONTH_DAY", "DAY_SAID (of | in)? last month", lambda day: MonthDay(day, months_ahead=-1)),
     Rule("DATE", "MONTH_DAY", same),
     Rule("DATE", "next MONTH_DAY", same),
@@ -102,9 +120,17 @@ DATES = (
     Rule("DATE", "MONTH_DAY ANY_WEEKDAY", lambda date, weekday: _with_weekday(weekday, date)),
     Rule("DATE", "ANY_WEEKDAY the? ORDINAL", lambda weekday, day: MonthDay(day, weekday=weekday)),
     Rule("DATE", "ANY_WEEKDAY the DAY_NUMBER", lambda weekday, day: MonthDay(day, weekday=weekday)),
-    Rule("DATE", "ANY_WEEKDAY DAY_NUMBER", lambda weekday, day: MonthDay(day, weekday=weekday) if day > 12 else None),
-    Rule("DATE", "NAMED_MONTH (DAY_SAID | the DAY_NUMBER)", lambda m, a, b: MonthDay(a or b, m.month, m.year, None, m.months_ahead)),
-)  # fmt: skip
+    Rule(
+        "DATE",
+        "ANY_WEEKDAY DAY_NUMBER",
+        lambda weekday, day: MonthDay(day, weekday=weekday) if day > 12 else None,
+    ),
+    Rule(
+        "DATE",
+        "NAMED_MONTH (DAY_SAID | the DAY_NUMBER)",
+        lambda m, a, b: MonthDay(a or b, m.month, m.year, None, m.months_ahead),
+    ),
+)
 
 MONTHS = (
     Rule("NAMED_MONTH", "(this | current | the current | the) month", constant(Month(months_ahead=0))),
@@ -122,7 +148,7 @@ MONTHS = (
     Rule("NTH_DAY", "the? last ANY_WEEKDAY OF_MONTH", lambda weekday, month: _nth(None, weekday, month)),
     Rule("NTH_DAY", "the? ORDINAL day OF_MONTH", lambda nth, month: _nth(nth, None, month)),
     Rule("NTH_DAY", "the? last day OF_MONTH", lambda month: _nth(None, None, month)),
-)  # fmt: skip
+)
 
 _HOLIDAYS = tuple(
     Rule("HOLIDAY_NAME", words, constant(name)) for name, phrases in HOLIDAYS.items() for words in phrases
@@ -132,8 +158,9 @@ POINTS = (
     *_HOLIDAYS,
     Rule("HOLIDAY", "(next | this | the)? HOLIDAY_NAME", Holiday),
     Rule("HOLIDAY", "HOLIDAY_NAME (in | of)? YEAR", Holiday),
-    Rule("COMING", "(coming | upcoming | this coming | this upcoming | the coming)",
-         constant(Relative.COMING)),
+    Rule(
+        "COMING", "(coming | upcoming | this coming | this upcoming | the coming)", constant(Relative.COMING)
+    ),
     Rule("COMING", "(this | the)", constant(Relative.THIS)),
     Rule("COMING", "the? (next | following)", constant(Relative.NEXT)),
     Rule("COMING", "(last | this past | past)", constant(Relative.LAST)),
@@ -142,16 +169,25 @@ POINTS = (
     Rule("WEEKDAY_SAID", "COMING ANY_WEEKDAY", lambda relative, weekday: Weekday(weekday, relative)),
     Rule("WEEKDAY_SAID", "on ANY_WEEKDAY", Weekday),
     Rule("WEEKDAY_SAID", "on? WEEKDAYS", lambda weekday: Weekday(weekday, Relative.EVERY)),
-    Rule("WEEKDAY_SAID", "the? ANY_WEEKDAY after next", lambda weekday: Weekday(weekday, Relative.AFTER_NEXT)),
-    Rule("POINT", "the? ANY_WEEKDAY (after | following) (ANCHOR | WEEK)",
-         lambda weekday, day, week: WeekdayAfter(weekday, day or week)),
+    Rule(
+        "WEEKDAY_SAID", "the? ANY_WEEKDAY after next", lambda weekday: Weekday(weekday, Relative.AFTER_NEXT)
+    ),
+    Rule(
+        "POINT",
+        "the? ANY_WEEKDAY (after | following) (ANCHOR | WEEK)",
+        lambda weekday, day, week: WeekdayAfter(weekday, day or week),
+    ),
     Rule("POINT", "the ANY_WEEKDAY after (that)?", lambda weekday: WeekdayAfter(weekday, OfferedDay(0))),
     Rule("TODAY", "(today | this day)", constant(TODAY)),
     Rule("TODAY", "(tomorrow | tmrw | tomorow | tommorow | tommorrow)", constant(DaysAhead(1))),
     Rule("TODAY", "yesterday", constant(DaysAhead(-1))),
     Rule("TODAY", "the? day after tomorrow", constant(DaysAhead(2))),
     Rule("TODAY", "the? day before yesterday", constant(DaysAhead(-2))),
-    Rule("ANCHOR", "(TODAY | WEEKDAY_SAID | DATE | HOLIDAY | NTH_DAY)", lambda *v: next(x for x in v if x is not None)),
+    Rule(
+        "ANCHOR",
+        "(TODAY | WEEKDAY_SAID | DATE | HOLIDAY | NTH_DAY)",
+        lambda *v: next(x for x in v if x is not None),
+    ),
     Rule("POINT", "ANCHOR", same),
     Rule("POINT", "in LENGTH time?", lambda length: shifted(TODAY, length)),
     Rule("POINT", "LENGTH away? from (now | today)", lambda length: shifted(TODAY, length)),
@@ -160,7 +196,11 @@ POINTS = (
     Rule("POINT", "LENGTH ago", lambda length: shifted(TODAY, length, -1)),
     Rule("POINT", "the day (after | following) ANCHOR", lambda day: shifted(day, (1, 0))),
     Rule("POINT", "the day before ANCHOR", lambda day: shifted(day, (-1, 0))),
-    Rule("POINT", "ANCHOR week", lambda day: shifted(day, (7, 0)) if isinstance(day, Weekday | DaysAhead) else None),
+    Rule(
+        "POINT",
+        "ANCHOR week",
+        lambda day: shifted(day, (7, 0)) if isinstance(day, Weekday | DaysAhead) else None,
+    ),
     Rule("POINT", "ANCHOR fortnight", lambda day: shifted(day, (14, 0))),
     Rule("POINT", "ANCHOR in LENGTH time?", lambda day, length: shifted(day, length)),
     Rule("POINT", "ANY_WEEKDAY (of | in | on)? the? WEEK", lambda weekday, week: _in_week(week, weekday)),
@@ -170,7 +210,7 @@ POINTS = (
     Rule("POINT", "the day before", constant(OfferedDay(-1))),
     Rule("POINT", "(that | the same | same) day", constant(OfferedDay(0))),
     Rule("POINT", "that ANY_WEEKDAY", Weekday),
-)  # fmt: skip
+)
 
 
 def _in_week(week: Day, weekday: int) -> Week | None:
@@ -201,16 +241,21 @@ SPANS = (
     Rule("THE_SPAN", "week", constant(Week(0))),
     Rule("THE_SPAN", "month", constant(Month(months_ahead=0))),
     Rule("THE_SPAN", "ANY_MONTH", Month),
-    Rule("SPAN", "(at | towards)? the? (beginning | start | early part | first part) of (around)? THE_SPAN",
-         lambda span: Portion(span, Shade.EARLY)),
+    Rule(
+        "SPAN",
+        "(at | towards)? the? (beginning | start | early part | first part) of (around)? THE_SPAN",
+        lambda span: Portion(span, Shade.EARLY),
+    ),
     Rule("SPAN", "early (on | in | on in)? THE_SPAN", lambda span: Portion(span, Shade.EARLY)),
     Rule("SPAN", "in? the? (middle of | mid) THE_SPAN", lambda span: Portion(span, Shade.MID)),
     Rule("SPAN", "midweek", constant(Portion(Week(0), Shade.MID))),
-    Rule("SPAN", "(at | towards)? the? (end | latter part) of THE_SPAN", lambda span: Portion(span, Shade.LATE)),
+    Rule(
+        "SPAN", "(at | towards)? the? (end | latter part) of THE_SPAN", lambda span: Portion(span, Shade.LATE)
+    ),
     Rule("SPAN", "(late | later) (on | in | on in)? THE_SPAN", lambda span: Portion(span, Shade.LATE)),
     Rule("SPAN", "the? rest of THE_SPAN", same),
     Rule("POINT", "later? (on | in)? TODAY", same),
-)  # fmt: skip
+)
 
 _TILL = "(to | till | til | until | through | thru)"
 
@@ -224,10 +269,16 @@ DAY_RANGES = (
     Rule("DAY", "between EDGE and EDGE", _span_of_days),
     Rule("DAY", f"from EDGE {_TILL} EDGE", _span_of_days),
     Rule("DAY", f"(EDGE) {_TILL} EDGE", _span_of_days),
-    Rule("DAY", f"(from | between)? DAY_NUMBER (and | to | till | til | until | through | thru) MONTH_DAY",
-         lambda day, last: _span_of_days(MonthDay(day), last)),
-    Rule("DAY", f"(from | between)? MONTH_DAY (and | to | till | til | until | through | thru) DAY_NUMBER",
-         lambda first, day: DayRange(first, MonthDay(day, first.month, first.year))),
+    Rule(
+        "DAY",
+        "(from | between)? DAY_NUMBER (and | to | till | til | until | through | thru) MONTH_DAY",
+        lambda day, last: _span_of_days(MonthDay(day), last),
+    ),
+    Rule(
+        "DAY",
+        "(from | between)? MONTH_DAY (and | to | till | til | until | through | thru) DAY_NUMBER",
+        lambda first, day: DayRange(first, MonthDay(day, first.month, first.year)),
+    ),
     Rule("DAY", "(any time | anytime | sometime)? after EDGE", lambda day: DayRange(after=day)),
     Rule("DAY", "EDGE (or | and) (later | after | onwards | beyond)", DayRange),
     Rule("DAY", "from EDGE (on | onwards | onward | forward)?", DayRange),
@@ -239,8 +290,11 @@ DAY_RANGES = (
     Rule("DAY", "EDGE (or | and) (earlier | before | sooner)", lambda day: DayRange(last=day)),
     Rule("DAY", "EDGE at the latest", lambda day: DayRange(last=day)),
     Rule("DAY", "from? DATE for DAYS", lambda day, length: DayRange(day, shifted(day, length))),
-    Rule("DAY", "for DAYS (from | starting | starting on | beginning) DATE",
-         lambda length, day: DayRange(day, shifted(day, length))),
-)  # fmt: skip
+    Rule(
+        "DAY",
+        "for DAYS (from | starting | starting on | beginning) DATE",
+        lambda length, day: DayRange(day, shifted(day, length)),
+    ),
+)
 
 DAYS = DATES + MONTHS + POINTS + SPANS + DAY_RANGES

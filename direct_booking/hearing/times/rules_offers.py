@@ -14,21 +14,28 @@ def _ordinal_or_day(nth: int) -> Operation | None:
     return Operation(Operator.PICK, pick=nth - 1, or_when=When(MonthDay(nth))) if nth <= 3 else None
 
 
-_ONE = "(one | option | slot | choice | time | appointment | opening | suggestion | of those | of them | of the two)"
+_ONE = (
+    "(one | option | slot | choice | time | appointment | opening | suggestion | of those | of them"
+    " | of the two)"
+)
 
 _SAID = {
     Operator.SOONEST: (
-        "(the | your | at your)? (soonest | earliest) (possible | available | convenience)? (time | slot | appointment"
-        " | one | opening | availability | date | day)? (possible | available)? (that)? (you have | you've got"
+        "(the | your | at your)? (soonest | earliest) (possible | available | convenience)? (time |"
+        " slot | appointment"
+        " | one | opening | availability | date | day)? (possible | available)? (that)? (you have |"
+        " you've got"
         " | you have got | there is | you can | you can do | available | possible)?",
         "as (soon | early | quickly | fast) as (possible | you can | i can | can be | you have)",
         "(soon | early) as possible",
         "asap",
         "a s a p",
-        "(the | your)? (first | next) (available | open | possible | free) (time | slot | appointment | one | opening"
+        "(the | your)? (first | next) (available | open | possible | free) (time | slot | appointment"
+        " | one | opening"
         " | date | day | spot)? (you have | there is)?",
         "(the | your) next (opening | slot | appointment | availability | one)",
-        "(the | your) (first | next) (opening | slot | appointment | time) (you have | you've got | there is | available)",
+        "(the | your) (first | next) (opening | slot | appointment | time) (you have | you've got |"
+        " there is | available)",
         "(right away | straight away | immediately | the sooner the better)",
         "whatever's (soonest | first | earliest)",
         "whatever is (soonest | first | earliest)",
@@ -75,9 +82,11 @@ _SAID = {
         "i'm (easy | flexible)",
     ),
     Operator.ANYTHING_ELSE: (
-        "(do you have | have you got | is there | got | are there)? (anything | something | any | some) (else | different)",
+        "(do you have | have you got | is there | got | are there)? (anything | something | any |"
+        " some) (else | different)",
         "what else (do you have | have you got | is there | is available | you got)?",
-        "(any | some | a | the)? (other | different | another | more | alternative) (times | time | slots | slot | options"
+        "(any | some | a | the)? (other | different | another | more | alternative) (times | time |"
+        " slots | slot | options"
         " | option | openings | opening | ones | appointments | possibilities | choices)",
         "another (time | slot | option | one | appointment | opening)",
         "(none | neither) (one)? of (those | them | these)? (work | works)?",
@@ -100,29 +109,48 @@ OPERATIONS = (
         for operator, sayings in _SAID.items()
         for words in sayings
     ),
-    Rule("OPERATION", f"the? ORDINAL_WORD {_ONE}", lambda nth: Operation(Operator.PICK, pick=nth - 1) if nth <= 3 else None),
-    Rule("OPERATION", f"the? ORDINAL_FIGURES {_ONE}", lambda nth: Operation(Operator.PICK, pick=nth - 1) if nth <= 3 else None),
+    Rule(
+        "OPERATION",
+        f"the? ORDINAL_WORD {_ONE}",
+        lambda nth: Operation(Operator.PICK, pick=nth - 1) if nth <= 3 else None,
+    ),
+    Rule(
+        "OPERATION",
+        f"the? ORDINAL_FIGURES {_ONE}",
+        lambda nth: Operation(Operator.PICK, pick=nth - 1) if nth <= 3 else None,
+    ),
     Rule("OPERATION", f"the last {_ONE}", constant(Operation(Operator.PICK, pick=-1))),
     Rule("OPERATION", "the (former)", constant(Operation(Operator.PICK, pick=0))),
     Rule("OPERATION", "the (latter)", constant(Operation(Operator.PICK, pick=-1))),
     Rule("OPERATION", "(option | number | choice) (one | 1 | a)", constant(Operation(Operator.PICK, pick=0))),
-    Rule("OPERATION", "(option | number | choice) (two | to | too | 2 | b)", constant(Operation(Operator.PICK, pick=1))),
-    Rule("OPERATION", "(option | number | choice) (three | 3 | c)", constant(Operation(Operator.PICK, pick=2))),
+    Rule(
+        "OPERATION",
+        "(option | number | choice) (two | to | too | 2 | b)",
+        constant(Operation(Operator.PICK, pick=1)),
+    ),
+    Rule(
+        "OPERATION", "(option | number | choice) (three | 3 | c)", constant(Operation(Operator.PICK, pick=2))
+    ),
     Rule("OPERATION", "the ORDINAL_WORD", _ordinal_or_day),
-)  # fmt: skip
+)
 
 _PEOPLE = (
-    "(people | persons | person | guests | guest | adults | kids | children | of us | friends | rooms | tables | nights"
-    " | seats | tickets | diners | patients | dogs | cats | cars | bedrooms | stars | dollars | euros | pounds | bucks"
-    " | percent | times | years | year | items | miles | star | letters | digits | questions | things | members)"
+    "(people | persons | person | guests | guest | adults | kids | children | of us | friends | rooms"
+    " | tables | nights"
+    " | seats | tickets | diners | patients | dogs | cats | cars | bedrooms | stars | dollars | euros"
+    " | pounds | bucks"
+    " | percent | times | years | year | items | miles | star | letters | digits | questions | things"
+    " | members)"
 )
 
 _NOT_TIMES = (
-    "(just | wait | hold on | hang on | give me | for)? (just)? (a | one | half a) (second | sec | minute | moment | min)"
+    "(just | wait | hold on | hang on | give me | for)? (just)? (a | one | half a) (second | sec |"
+    " minute | moment | min)"
     " (please)?",
     "may (i | we | be | have | not | you | it | as well | need | want | or)",
     "(good | happy) (morning | afternoon | evening | day | night)",
-    "(have | enjoy) (a | the | your) (very)? (good | nice | great | lovely | wonderful)? (day | night | evening"
+    "(have | enjoy) (a | the | your) (very)? (good | nice | great | lovely | wonderful)? (day | night"
+    " | evening"
     " | afternoon | morning | weekend | one)",
     f"(a)? (table | party | group | reservation | room | booking | family | seat) (for | of) N {_PEOPLE}",
     "since (last | this)? WHEN",
@@ -137,16 +165,19 @@ _NOT_TIMES = (
     "one more time",
     "from one (thing | place | person | account)? to (another | the other)",
     "(this | that | which | no | any | every | each | right | other | same | good | new | the) one",
-    "(first | second | third) (time | name | letter | character | part | thought | floor | line | word | names"
+    "(first | second | third) (time | name | letter | character | part | thought | floor | line | word"
+    " | names"
     " | letters | opinion | half | place | person | of all)",
     "(on)? second thought",
-    "the (first | second | third | fourth | fifth | sixth | seventh | eighth | ninth | tenth | last) (letter | character"
+    "the (first | second | third | fourth | fifth | sixth | seventh | eighth | ninth | tenth | last)"
+    " (letter | character"
     " | name | part | word | digit | number | floor | person | time | bit)",
     "(last | next | first) (time | name)",
     "the last (one)? (time)? i",
     "(24 | twenty four) (7 | seven)",
     "(N | ORDINAL) (street | avenue | road | boulevard | lane | drive | st | ave)",
-    "at? (N | HHMM | figures) WORD WORD? (street | avenue | road | boulevard | lane | drive | way | court | place)",
+    "at? (N | HHMM | figures) WORD WORD? (street | avenue | road | boulevard | lane | drive | way |"
+    " court | place)",
     "at? (HHMM | figures) (street | avenue | road | boulevard | lane | drive)",
     "(extension | apartment | suite | unit | flat | zip code | area code) N",
     "(to | for) be",

@@ -1,9 +1,10 @@
-"""How a day and a time of the day are said together, and what is said about them: excluded, corrected, offered.
+"""How a day and a time of the day are said together, and what is said about them: excluded, corrected,
+offered.
 
 Days alone are in ``rules_days.py``, times of the day in ``rules_hours.py``.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from direct_booking.hearing.spoken import (
     Clock,
@@ -11,7 +12,6 @@ from direct_booking.hearing.spoken import (
     Day,
     DaysAhead,
     Hours,
-    MinutesAhead,
     MonthDay,
     Operator,
     PartOfDay,
@@ -19,8 +19,8 @@ from direct_booking.hearing.spoken import (
     Weekday,
     When,
 )
+from direct_booking.hearing.times.clocks import Readings, clock, clock_range, in_part
 from direct_booking.hearing.times.grammar import Rule
-from direct_booking.hearing.times.rules_hours import Readings, clock, clock_range, in_part
 from direct_booking.hearing.times.rules_numbers import constant, same
 from direct_booking.vocabulary.dates import PART_HALVES
 
@@ -138,10 +138,19 @@ WHENS = (
     Rule("BIT", "EARLY tonight", lambda shade: When(DaysAhead(0), PartOfDay("evening", shade))),
     Rule("BIT", "last night", constant(When(DaysAhead(-1), PartOfDay("night")))),
     Rule("NUMBER", "(HOUR | HHMM)", _number),
-    Rule("BIT", "the? end of the? (TODAY | WEEKDAY_SAID)",
-         lambda a, b: When(a or b, PartOfDay("end_of_day"))),
-    Rule("BIT", "(from | between) END BIT (and | to | till | until) END", lambda a, bit, b: _join(_range(a, b), bit)),
-    Rule("LINK", "(at | on | in | for | of | the | during | around | by | around at | in the | on the | sometime)", constant(True)),
+    Rule(
+        "BIT", "the? end of the? (TODAY | WEEKDAY_SAID)", lambda a, b: When(a or b, PartOfDay("end_of_day"))
+    ),
+    Rule(
+        "BIT",
+        "(from | between) END BIT (and | to | till | until) END",
+        lambda a, bit, b: _join(_range(a, b), bit),
+    ),
+    Rule(
+        "LINK",
+        "(at | on | in | for | of | the | during | around | by | around at | in the | on the | sometime)",
+        constant(True),
+    ),
     Rule("WHEN", "the BIT (one | ones | slot | option | appointment | opening | spot | time)", same),
     Rule("WHEN", "on? BIT", same),
     Rule("WHEN", "(sometime | some time | any time | anytime) (on | in)? BIT", same),
@@ -151,12 +160,16 @@ WHENS = (
     Rule("WHEN", "BIT LINK? BIT NUMBER", lambda a, _, b, c: _join(_join(a, b), c)),
     Rule("WHEN", "NUMBER (on | this | for)? BIT", lambda a, b: _join(a, b) if b.day is not None else None),
     Rule("WHEN", "NUMBER (on | this)? BIT LINK? BIT", lambda a, b, _, c: _join(_join(a, c), b)),
-)  # fmt: skip
+)
 
 _NOT = "(not | except | but not | excluding | besides | other than | rather than | instead of)"
-_CANNOT = "(can't | cannot | cant | can not | couldn't | won't be able to) (do | make | make it | come | come in | have it)?"
+_CANNOT = (
+    "(can't | cannot | cant | can not | couldn't | won't be able to)"
+    " (do | make | make it | come | come in | have it)?"
+)
 _NO_GOOD = (
-    "(doesn't | doesnt | does not | don't | dont | do not | won't | wont | will not | isn't | isnt | is not | wouldn't)"
+    "(doesn't | doesnt | does not | don't | dont | do not | won't | wont | will not | isn't | isnt |"
+    " is not | wouldn't)"
     " (really)? (work | be possible | good | possible | suit me | suit | going to work | be good)"
 )
 
@@ -164,25 +177,59 @@ REMARKS = (
     Rule("WHENS", "WHEN", lambda when: (when,)),
     Rule("WHENS", "WHEN (or | and | nor) on? (at)? WHEN", lambda a, b: (a, b)),
     Rule("EXCLUSION", f"{_NOT} (on | at | in | for | the)? WHENS", Excluded),
-    Rule("EXCLUSION", f"(any | every)? (day | time | thing) (but | except | other than) (on | for)? WHENS", Excluded),
-    Rule("EXCLUSION", "(anything | anytime | any time | any day | everything) (but | except | other than) (on | for)? WHENS", Excluded),
+    Rule(
+        "EXCLUSION",
+        "(any | every)? (day | time | thing) (but | except | other than) (on | for)? WHENS",
+        Excluded,
+    ),
+    Rule(
+        "EXCLUSION",
+        "(anything | anytime | any time | any day | everything) (but | except | other than) (on |"
+        " for)? WHENS",
+        Excluded,
+    ),
     Rule("EXCLUSION", f"{_CANNOT} (on | at | in)? WHENS", Excluded),
-    Rule("EXCLUSION", "(i'm | im | i am | we're | we are) not (free | available | around) (on | at | in)? WHENS",
-         Excluded),
-    Rule("EXCLUSION", "(i'm | im | i am | we're | we are) (busy | booked | unavailable | away | out of town)"
-         " (on | at | in)? WHENS", Excluded),
-    Rule("MOVE", "(move | change | switch | reschedule | push | bring | make) (it | that | this | mine)?"
-         " (my | the | our)? (appointment | appt | booking | meeting | reservation | one)? to (NUMBER | WHEN)",
-         lambda number, when: Moved(number or when)),
+    Rule(
+        "EXCLUSION",
+        "(i'm | im | i am | we're | we are) not (free | available | around) (on | at | in)? WHENS",
+        Excluded,
+    ),
+    Rule(
+        "EXCLUSION",
+        "(i'm | im | i am | we're | we are) (busy | booked | unavailable | away | out of town)"
+        " (on | at | in)? WHENS",
+        Excluded,
+    ),
+    Rule(
+        "MOVE",
+        "(move | change | switch | reschedule | push | bring | make) (it | that | this | mine)?"
+        " (my | the | our)? (appointment | appt | booking | meeting | reservation | one)? to (NUMBER | WHEN)",
+        lambda number, when: Moved(number or when),
+    ),
     Rule("EXCLUSION", "no WEEKDAYS", lambda weekday: Excluded((When(Weekday(weekday, Relative.EVERY)),))),
     Rule("EXCLUSION", f"WHENS {_NO_GOOD} (for (me | us))?", Excluded),
-    Rule("EXCLUSION", "WHENS (is | are) (no good | bad | out | too early | too late | too soon | not good | not possible) (for (me | us))?", Excluded),
+    Rule(
+        "EXCLUSION",
+        "WHENS (is | are) (no good | bad | out | too early | too late | too soon | not good | not"
+        " possible) (for (me | us))?",
+        Excluded,
+    ),
     Rule("MOVE", "(from | not) WHEN to WHEN", lambda _, when: Moved(when)),
-    Rule("MOVE", "(move | change | switch | reschedule | push | bring) (it | that | this | mine | them)? (my | the | our)?"
-         " (appointment | booking | meeting | reservation | one)? from WHEN to WHEN", lambda _, when: Moved(when)),
-    Rule("MOVE", "(move | change | switch | reschedule | push | bring) (it | that | this | mine | them)? (my | the | our)?"
-         " WHEN (appointment | booking | meeting | reservation | one)? to WHEN", lambda _, when: Moved(when)),
-)  # fmt: skip
+    Rule(
+        "MOVE",
+        "(move | change | switch | reschedule | push | bring) (it | that | this | mine | them)? (my |"
+        " the | our)?"
+        " (appointment | booking | meeting | reservation | one)? from WHEN to WHEN",
+        lambda _, when: Moved(when),
+    ),
+    Rule(
+        "MOVE",
+        "(move | change | switch | reschedule | push | bring) (it | that | this | mine | them)? (my |"
+        " the | our)?"
+        " WHEN (appointment | booking | meeting | reservation | one)? to WHEN",
+        lambda _, when: Moved(when),
+    ),
+)
 
 ALONE = (
     Rule("ALONE", "(HOUR | HHMM)", lambda h, hm: _number(h, hm)),
@@ -198,8 +245,18 @@ PIECES = (
     Rule("PIECE", "MOVE", same),
     Rule("PIECE", "ALONE", Only),
     Rule("PIECE", "ORDINAL_WORD", lambda day: Only(When(MonthDay(day)))),
-    Rule("PIECE", "(or | and | as well as | also | and also | or maybe | or perhaps | or even | or else | if not | otherwise | alternatively"
-         " | failing that)", constant(Mark.OR)),
-    Rule("PIECE", "(no | i mean | i meant | sorry | actually | or rather | rather | make that | wait | correction"
-         " | scratch that | i said | let's say | better | how about | what about | so (can | could | may | how | what))", constant(Mark.REPAIR)),
-)  # fmt: skip
+    Rule(
+        "PIECE",
+        "(or | and | as well as | also | and also | or maybe | or perhaps | or even | or else | if not"
+        " | otherwise | alternatively"
+        " | failing that)",
+        constant(Mark.OR),
+    ),
+    Rule(
+        "PIECE",
+        "(no | i mean | i meant | sorry | actually | or rather | rather | make that | wait | correction"
+        " | scratch that | i said | let's say | better | how about | what about | so (can | could |"
+        " may | how | what))",
+        constant(Mark.REPAIR),
+    ),
+)

@@ -1,7 +1,7 @@
 """Text to words with their offsets, and the word classes that the grammar's patterns name.
 
-The patterns are in the ``rules_*`` modules; the classes of a word are all of those that it may have: which one
-is meant is for the grammar to say.
+The patterns are in the ``rules_*`` modules; the classes of a word are all of those that it may have: which
+one is meant is for the grammar to say.
 """
 
 import re
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from direct_booking.vocabulary import dates, numbers
 
-# A turn longer than this is heard up to here: nobody names a time after eighty words, and the work stays bounded.
+# A turn longer than this is heard up to here, so that the work stays bounded.
 MAX_WORDS = 80
 
 _WORD = re.compile(

@@ -134,7 +134,7 @@ def test_a_part_said_before_settles_the_half():
 
 
 def test_the_opening_hours_are_the_owners_and_the_clock_the_callers():
-    """Nine to five in New York is six to two in Los Angeles: "two" there is in the afternoon only just not."""
+    """Nine to five in New York is six to two in Los Angeles."""
     zone = ZoneInfo("America/Los_Angeles")
     assert say("thursday at six", zone=zone).any_of == (stretch(19, None, 360, 360),)
     assert say("thursday at one", zone=zone).any_of == (stretch(19, None, 780, 780),)
