@@ -84,9 +84,9 @@ def open_slots(
 ) -> Availability:
     """Judge every candidate start: open, or refused with its reason.
 
-    Pure. The same arguments give the same answer on any machine and any day. A candidate is a start on
-    the grid of a window, whether or not the meeting ends before the window does, and on a date with
-    windows of its own also a start that the weekday's windows would have had outside of them.
+    Pure. The same arguments give the same answer on any machine and any day. A candidate is a start on the
+    grid of a window, even when the meeting would not end in it; on a date with windows of its own also a
+    start that it takes away from those of its weekday.
 
     Args:
         rules: windows are wall-clock times of ``rules.zone``; lengths are minutes.
@@ -112,8 +112,8 @@ def open_slots(
             slots.append(instant)
         else:
             refusals.append(Refusal(instant, reason))
-    for start in bench.candidates(max(first, horizon + timedelta(days=1)), last):
-        refusals.append(Refusal(datetime.fromtimestamp(start, timezone.utc), Reason.TOO_FAR))
+    too_far = bench.candidates(max(first, horizon + timedelta(days=1)), last)
+    refusals += [Refusal(datetime.fromtimestamp(start, timezone.utc), Reason.TOO_FAR) for start in too_far]
     return Availability(tuple(slots), tuple(refusals))
 
 
@@ -121,10 +121,9 @@ def judge(rules: Rules, busy: Sequence[Interval], start: datetime, *, now: datet
     """Why an appointment cannot start at this instant, or None when it can.
 
     Pure. Agrees with ``open_slots`` on every candidate start, and answers for any other instant too.
-    Of several reasons it gives the one that holds longest: no asking again later or nearby helps with
-    what is past, too far or closed, waiting helps with nothing that is too soon, and only a neighbouring
-    time helps with the rest. In order: ``PAST``, ``TOO_FAR``, ``CLOSED``, ``OUTSIDE_HOURS``,
-    ``TOO_SOON``, ``TAKEN``, ``BUFFER``, ``OFF_GRID``.
+    Of several reasons it gives the one that is hardest to get around: what would still stand in the way
+    if the others did not. In order: ``PAST``, ``TOO_FAR``, ``CLOSED``, ``OUTSIDE_HOURS``, ``TOO_SOON``,
+    ``TAKEN``, ``BUFFER``, ``OFF_GRID``. Never ``SKIPPED``: an instant is not skipped, a local time is.
     """
     instant = start.timestamp()
     day = _day(instant, rules.zone)

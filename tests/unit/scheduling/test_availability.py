@@ -166,7 +166,7 @@ def test_a_start_at_this_very_moment_is_not_past():
         ("2019-06-17T10:00", Reason.PAST),
     ],
 )
-def test_any_instant_gets_the_reason_that_holds_longest(asked, reason):
+def test_any_instant_gets_the_reason_that_is_hardest_to_get_around(asked, reason):
     """3.4: every refused time carries its reason, asked for in the middle of nowhere or not."""
     given_rules = rules(
         notice_minutes=60,
