@@ -9,8 +9,6 @@ from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from actions.call import note_call, note_place
 from actions.choosing import forget_time, hear_time, take_offer, zone_needs_name
 from actions.contact import (
-    EMAIL_QUESTIONS,
-    decline_email,
     details_of,
     hear_contact,
     next_contact_question,
@@ -18,15 +16,12 @@ from actions.contact import (
     wants_email,
 )
 from actions.desk import DeskAction, call_of, get, off_loop
+from actions.trouble import misheard
 from actions.turn import Slots, Turn
 from direct_booking.reception.outcomes import Booked, Call, Lost, Skipped
 from direct_booking.saying import times as saying
 from direct_booking.scheduling import offer as offers
 from direct_booking.scheduling.offer import Kind, Offer, Option
-
-HEARD_DESPITE_INTENT = frozenset({"nlu_fallback", "out_of_scope", "greet", "ask_wait"})
-VALUES = frozenset({"time", "email", "phone_number", "person_name", "place"})
-MISHEARD_BEFORE_GIVING_UP = 3
 
 
 class ValidateBookingForm(DeskAction):
@@ -52,10 +47,10 @@ class ValidateBookingForm(DeskAction):
         call = await call_of(turn)
         if not slots["answered"]:
             note_call(slots, call)
-        if turn.is_news and not is_digression(turn):
+        if turn.is_news and not turn.is_digression:
             await self._take_in(turn)
             slots["heard_message"] = turn.message_id
-        return [*slots.events(), SlotSet("requested_slot", next_question(slots))]
+        return turn.ask(next_question(slots))
 
     async def _take_in(self, turn: Turn) -> None:
         slots = turn.slots
@@ -68,16 +63,7 @@ class ValidateBookingForm(DeskAction):
         if placed or reached or timed or answered or turn.asked is None:
             slots["misheard"] = 0
         else:
-            _misheard(turn)
-
-
-def is_digression(turn: Turn) -> bool:
-    """Whether this turn is for the rules: an ignored intent, unless it holds a value all the same."""
-    if turn.intent not in turn.ignored_intents:
-        return False
-    return not (
-        turn.intent in HEARD_DESPITE_INTENT and (VALUES & turn.heard.keys() or "answer" in turn.heard)
-    )
+            misheard(turn)
 
 
 def next_question(slots: Slots) -> str | None:
@@ -100,30 +86,6 @@ def _hear_callback_wish(turn: Turn) -> bool:
         return False
     turn.slots["callback_wanted"] = turn.answer
     return True
-
-
-def _misheard(turn: Turn) -> None:
-    """Not understood: ask again, and the third time in a row go another way (notes on the phone line)."""
-    slots = turn.slots
-    count = (slots["misheard"] or 0) + 1
-    slots["misheard"] = count
-    if count < MISHEARD_BEFORE_GIVING_UP:
-        again = "_again" if count > 1 else ""
-        turn.say(f"utter_not_understood{again}")
-        return
-    give_up_asking(turn)
-
-
-def give_up_asking(turn: Turn) -> None:
-    """Stop asking the same question: the phone instead of an e-mail, a call back instead of a booking."""
-    slots = turn.slots
-    slots["misheard"] = 0
-    if turn.asked in EMAIL_QUESTIONS:
-        decline_email(slots)
-        turn.say("utter_email_given_up")
-    else:
-        slots.set(offer_kind="none", no_time_because="trouble_hearing")
-        slots.clear("callback_wanted")
 
 
 class ActionBookAppointment(DeskAction):

@@ -5,6 +5,7 @@ What is booked and changed on it is in ``booking`` and ``changes``.
 
 from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 
+from actions.asking import ask_again
 from actions.choosing import forget_time
 from actions.contact import hear_contact, next_number_question, set_number
 from actions.desk import DeskAction, call_of, get, off_loop
@@ -65,27 +66,6 @@ class ActionAnswerCall(DeskAction):
         return slots.events()
 
 
-class ActionAskAgain(DeskAction):
-    """After a digression outside a form, ask again what was asked last; inside, the form does.
-
-    Reads:   open_question
-    Says:    utter_how_can_i_help | utter_anything_else | utter_cannot_change_others
-    """
-
-    async def act(self, turn: Turn) -> list[EventType]:
-        """Say the question that is open."""
-        ask_again(turn)
-        return []
-
-
-def ask_again(turn: Turn) -> None:
-    """Say the question that is open, unless a form is about to."""
-    if turn.form is not None:
-        return
-    question = {"anything_else": "utter_anything_else", "person": "utter_cannot_change_others"}
-    turn.say(question.get(turn.slots["open_question"], "utter_how_can_i_help"))
-
-
 class ActionHandleSilence(DeskAction):
     """Two gentle prompts, then a polite goodbye.
 
@@ -142,29 +122,6 @@ def _last_said(turn: Turn) -> list[str]:
     return said[::-1]
 
 
-class ActionNotUnderstood(DeskAction):
-    """Say that nothing was understood, and the third time in a row what can be done here.
-
-    Reads:   misheard
-    Writes:  misheard
-    Says:    utter_not_understood | utter_not_understood_again | utter_what_i_do
-    """
-
-    async def act(self, turn: Turn) -> list[EventType]:
-        """Never the same sentence three times in a row."""
-        slots = turn.slots
-        count = (slots["misheard"] or 0) + 1
-        if count >= 3 and turn.form is None:
-            turn.say("utter_what_i_do")
-            count = 0
-        else:
-            again = "_again" if count > 1 else ""
-            turn.say(f"utter_not_understood{again}")
-            ask_again(turn)
-        slots["misheard"] = count
-        return slots.events()
-
-
 class ActionNotePlace(DeskAction):
     """Note where the caller is, outside a booking.
 
@@ -183,7 +140,7 @@ class ActionNoteName(DeskAction):
     """Keep the caller's name, said outside a booking.
 
     Writes:  caller_name
-    Says:    utter_how_can_i_help | utter_anything_else | utter_cannot_change_others
+    Says:    utter_how_can_i_help | utter_anything_else | utter_ask_person
     """
 
     async def act(self, turn: Turn) -> list[EventType]:
@@ -279,7 +236,9 @@ class ValidateMessageForm(DeskAction):
         call = await call_of(turn)
         if not slots["answered"]:
             note_call(slots, call)
-        if turn.is_news and turn.intent not in turn.ignored_intents:
+        if turn.is_news and not turn.is_digression:
+            if turn.asked == "message_body" and turn.intent == "deny":
+                return [SlotSet("requested_slot", None)]
             if turn.asked == "message_body":
                 slots["message_body"] = turn.text
                 hear_contact(turn)
@@ -288,7 +247,7 @@ class ValidateMessageForm(DeskAction):
                 turn.say("utter_not_understood")
             slots["heard_message"] = turn.message_id
         question = "message_body" if not slots["message_body"] else next_number_question(slots)
-        return [*slots.events(), SlotSet("requested_slot", question)]
+        return turn.ask(question)
 
 
 class ActionTakeMessage(DeskAction):
@@ -296,16 +255,19 @@ class ActionTakeMessage(DeskAction):
 
     Reads:   message_body, caller_name, callback_number
     Writes:  message_body, open_question
-    Says:    utter_message_taken
+    Says:    utter_message_taken | utter_anything_else
     """
 
     async def act(self, turn: Turn) -> list[EventType]:
         """Said only when it is written."""
         slots = turn.slots
+        slots["open_question"] = "anything_else"
+        if not slots["message_body"]:
+            turn.say("utter_anything_else")
+            return slots.events()
         await call_of(turn)
         body, name, number = slots["message_body"], slots["caller_name"], slots["callback_number"]
         await off_loop(get().messages.take, turn.call_id, "message", body, name, number)
         slots.clear("message_body")
-        slots["open_question"] = "anything_else"
         turn.say("utter_message_taken")
         return slots.events()

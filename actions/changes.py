@@ -5,10 +5,12 @@ That only this call's booking is touched is made sure in ``direct_booking.recept
 
 from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 
-from actions.booking import is_digression, keep_time, offer_again, say_booked_time
-from actions.call import ask_again, note_place
+from actions.asking import ask_again
+from actions.booking import keep_time, offer_again, say_booked_time
+from actions.call import note_place
 from actions.choosing import agreed_from_offer, forget_time, hear_time
 from actions.desk import DeskAction, call_of, get, off_loop
+from actions.trouble import misheard
 from actions.turn import Turn
 from direct_booking.reception.outcomes import Cancelled, Lost, Moved, NothingToChange
 
@@ -17,8 +19,8 @@ class ValidateMoveForm(DeskAction):
     """Agree on another time for what was booked on this call.
 
     Reads:   wish, offer, offer_kind, offers_declined, appointment_time, time_agreed, heard_message
-    Writes:  correcting, wish, offer, offer_kind, offer_text, offers_declined, no_time_because, appointment_time,
-             time_agreed, heard_message
+    Writes:  correcting, wish, offer, offer_kind, offer_text, offers_declined, no_time_because,
+             appointment_time, time_agreed, misheard, heard_message
     Says:    utter_time_past | utter_time_too_soon | utter_time_too_far | utter_time_closed |
              utter_time_outside_hours | utter_time_taken | utter_time_buffer | utter_time_off_grid |
              utter_time_skipped | utter_not_understood
@@ -27,20 +29,22 @@ class ValidateMoveForm(DeskAction):
     async def act(self, turn: Turn) -> list[EventType]:
         """The same talk as for a booking, ending in a move."""
         slots = turn.slots
-        if turn.is_news and not is_digression(turn):
+        if turn.is_news and not turn.is_digression:
             await call_of(turn)
             if turn.asked is None:
                 # "No, I said three": ours to correct; "can we make it four": the caller's change.
                 slots["correcting"] = turn.answer is False
             placed = await note_place(turn)
             timed = await hear_time(turn, moving=True)
-            if not placed and not timed and turn.asked is not None:
-                turn.say("utter_not_understood")
+            if placed or timed or turn.asked is None:
+                slots["misheard"] = 0
+            else:
+                misheard(turn)
             slots["heard_message"] = turn.message_id
         question = None
         if slots["offer_kind"] not in ("none", "skipped") and not agreed_from_offer(slots):
             question = "time_agreed" if slots["appointment_time"] else "appointment_time"
-        return [*slots.events(), SlotSet("requested_slot", question)]
+        return turn.ask(question)
 
 
 class ActionMoveAppointment(DeskAction):
@@ -105,14 +109,14 @@ class ValidateCancelForm(DeskAction):
             refused = await self._refuse_if_another(turn)
             if refused:
                 return [*slots.events(), ActiveLoop(None), SlotSet("requested_slot", None)]
-        elif turn.is_news and not is_digression(turn):
+        elif turn.is_news and not turn.is_digression:
             if turn.answer is not None or turn.intent == "cancel_appointment":
                 slots["cancel_agreed"] = turn.answer is not False
             else:
-                turn.say("utter_not_understood")
+                misheard(turn)
         slots["heard_message"] = turn.message_id
         question = "cancel_agreed" if slots["cancel_agreed"] is None else None
-        return [*slots.events(), SlotSet("requested_slot", question)]
+        return turn.ask(question)
 
     async def _refuse_if_another(self, turn: Turn) -> bool:
         call = await call_of(turn)

@@ -27,8 +27,9 @@ async def hear_time(turn: Turn, *, moving: bool = False) -> bool:
     if turn.asked == "time_agreed" and turn.answer is True:
         turn.slots["time_agreed"] = True
         return True
-    if turn.asked in TIME_QUESTIONS and turn.answer is not None:
-        await _answer(turn, moving)
+    answer = turn.answer if turn.asked == "time_agreed" else turn.leaning
+    if turn.asked in TIME_QUESTIONS and answer is not None:
+        await _answer(turn, answer, moving)
         return True
     if turn.asked == "appointment_time" and turn.intent in ("request_appointment", "choose_time"):
         await _ask(turn, moving)
@@ -60,12 +61,12 @@ async def _wish(turn: Turn, moving: bool) -> None:
         turn.slots["time_agreed"] = True
 
 
-async def _answer(turn: Turn, moving: bool) -> None:
+async def _answer(turn: Turn, answer: bool, moving: bool) -> None:
     """A bare yes or no to an offer: yes takes the first option, no turns all of them down."""
     wish, offer = _so_far(turn.slots)
     if offer is None or turn.slots["offer_kind"] == "open":
         await _ask(turn, moving)
-    elif turn.answer:
+    elif answer:
         offered = await off_loop(get().offering.pick, turn.call_id, wish, offer, 0, moving=moving)
         take_offer(turn, offered)
         # "Would Tuesday at two work?" - "Yes" is an agreement, when one exact time was named.

@@ -27,6 +27,10 @@ SAYABLE = (
     "offer_text",
 )
 
+# What is understood by its values even where the words around them were not.
+HEARD_DESPITE_INTENT = frozenset({"nlu_fallback", "out_of_scope", "greet", "ask_wait"})
+VALUES = frozenset({"time", "email", "phone_number", "person_name", "place", "answer"})
+
 
 class Slots:
     """The slots of a conversation: reads what is to be, and tells what became different."""
@@ -128,11 +132,56 @@ class Turn:
 
     @property
     def answer(self) -> bool | None:
-        """Yes or no, from the words, or else from the intent."""
+        """Yes or no in so many words: what is booked, moved or cancelled is never taken from a guess."""
         said = self.heard.get("answer")
-        if said is not None:
-            return said == "yes"
+        return None if said is None else said == "yes"
+
+    @property
+    def leaning(self) -> bool | None:
+        """Yes or no, from the words, or else from the intent: enough where a question still follows."""
+        if self.answer is not None:
+            return self.answer
         return {"affirm": True, "deny": False}.get(self.intent)
+
+    @property
+    def is_digression(self) -> bool:
+        """Whether this turn is for the rules: an ignored intent, unless it holds a value all the same."""
+        if self.intent not in self.ignored_intents:
+            return False
+        holds_value = bool(VALUES & self.heard.keys()) and self.form != "message_form"
+        return not (self.intent in HEARD_DESPITE_INTENT and holds_value)
+
+    @property
+    def after_digression(self) -> bool:
+        """Whether a rule has just answered something else, and the form only asks its question again."""
+        for event in reversed(self.events):
+            if event.get("event") == "action_execution_rejected":
+                return True
+            if event.get("event") == "user":
+                return False
+        return False
+
+    @property
+    def has_spoken(self) -> bool:
+        """Whether something was said already in this turn, by an earlier action or by this one."""
+        if self._dispatcher.messages:
+            return True
+        for event in reversed(self.events):
+            if event.get("event") == "bot":
+                return True
+            if event.get("event") == "user":
+                return False
+        return False
+
+    def ask(self, question: str | None) -> list[EventType]:
+        """The slots as they became, and the form's next question; None ends the form.
+
+        A digression leaves every slot as it was, so that Rasa hands the turn to the rules.
+        """
+        if self.is_digression and not self.after_digression:
+            return [SlotSet("requested_slot", question)]
+        self.slots["briefly"] = True if self.has_spoken and question else None
+        return [*self.slots.events(), SlotSet("requested_slot", question)]
 
     def say(self, response: str, **fields: str) -> None:
         """Utter a response of the domain, its fields filled from the slots as they are to become."""

@@ -1,0 +1,68 @@
+"""Correcting how the caller is reached, after something was booked on this call.
+
+How details are taken and read back is in ``contact``; another time is in ``changes``.
+"""
+
+from rasa_sdk.events import EventType
+
+from actions.contact import details_of, hear_contact, next_contact_question, next_number_question, set_number
+from actions.desk import DeskAction, call_of, get, off_loop
+from actions.trouble import misheard
+from actions.turn import Turn
+from direct_booking.reception.outcomes import ContactCorrected, NothingToChange
+
+
+class ValidateContactForm(DeskAction):
+    """Take in another e-mail or number for what was booked on this call.
+
+    Reads:   email, email_confirmed, email_declined, callback_number, number_confirmed, meeting_type,
+             heard_message
+    Writes:  email, email_spelled, email_said, email_confirmed, callback_number, number_spoken,
+             number_confirmed
+    Says:    utter_email_not_valid | utter_email_given_up | utter_not_understood
+    """
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        """Ask for what is new and not confirmed yet."""
+        slots = turn.slots
+        if turn.is_news and not turn.is_digression:
+            if turn.asked is None and turn.intent == "give_email" and "email" not in turn.heard:
+                slots.clear("email", "email_confirmed")
+                slots["email_question"] = "which"
+            elif turn.asked is None and turn.intent == "give_number" and "phone_number" not in turn.heard:
+                set_number(slots, None)
+            elif hear_contact(turn):
+                slots["misheard"] = 0
+            else:
+                misheard(turn)
+            slots["heard_message"] = turn.message_id
+        number_is_new = slots["callback_number"] is None or slots["number_confirmed"] is None
+        question = next_contact_question(slots) or (next_number_question(slots) if number_is_new else None)
+        return turn.ask(question)
+
+
+class ActionCorrectContact(DeskAction):
+    """Write the new contact details to the booking of this call, and say what is true.
+
+    Reads:   email, email_confirmed, callback_number, meeting_type, email_said, number_spoken
+    Writes:  open_question
+    Says:    utter_contact_corrected_email | utter_contact_corrected_number | utter_cannot_change_others |
+             utter_change_not_confirmed
+    """
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        """Correct who is invited, or which number is called."""
+        slots = turn.slots
+        await call_of(turn)
+        details = details_of(slots)
+        outcome = await off_loop(get().changing.correct_contact, turn.call_id, details)
+        slots["open_question"] = "anything_else"
+        if isinstance(outcome, ContactCorrected):
+            kind = "email" if details.email else "number"
+            turn.say(f"utter_contact_corrected_{kind}")
+        elif isinstance(outcome, NothingToChange):
+            slots["open_question"] = "person"
+            turn.say("utter_cannot_change_others")
+        else:
+            turn.say("utter_change_not_confirmed")
+        return slots.events()
