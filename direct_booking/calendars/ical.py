@@ -25,6 +25,7 @@ MAX_OCCURRENCES = 50_000
 # A file may be damaged in ways that its reader did not foresee; these are how that shows.
 _UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 _TIMES = ("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "TRANSP", "STATUS")
+_TOO_OFTEN = re.compile(r"FREQ=(SECONDLY|MINUTELY|HOURLY)|BYSECOND=\d+,|BYMINUTE=\d+,")
 _ZONED = ("DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE")
 
 
@@ -189,12 +190,14 @@ def _unknown_zones(value) -> Iterator[str]:
 
 
 def _check_rule(event: icalendar.Event, number: int) -> None:
-    # A rule that repeats by the second could never be expanded.
+    # Some rules could never be expanded: faster than daily, or from the beginning of time.
     rules = event.get("RRULE", [])
     for rule in rules if isinstance(rules, list) else [rules]:
         text = rule.to_ical().decode().upper()
-        if re.search(r"FREQ=(SECONDLY|MINUTELY)|BYSECOND=\d+,|BYMINUTE=\d+,", text):
-            raise InvalidRequest(f"Event {number} of the calendar file repeats more than once an hour.")
+        if _TOO_OFTEN.search(text) or event["DTSTART"].dt.year < 1900:
+            raise InvalidRequest(f"Event {number} of the calendar file repeats too often to be read.")
+        if re.search(r"INTERVAL=(?![1-9])", text):
+            raise InvalidRequest(f"Event {number} of the calendar file has an unreadable RRULE.")
         try:
             rrulestr(re.sub(r";?UNTIL=[^;]*", "", text), dtstart=datetime(2026, 1, 1))  # noqa: DTZ001
         except _UNREADABLE as error:

@@ -84,7 +84,7 @@ def test_nothing_written_is_the_defaults():
 
 
 def test_the_defaults_are_the_specifications():
-    """2.2: half an hour, working days 9 to 17, no buffers, 2 hours' notice, 14 days, online, 5 minutes' hold."""
+    """2.2: half an hour, working days 9 to 17, 2 hours' notice, 14 days, online, 5 minutes' hold."""
     defaults = to_mapping(Settings())
     assert defaults["windows"] == {day: ["09:00-17:00"] for day in ("mon", "tue", "wed", "thu", "fri")}
     expected = {
