@@ -99,8 +99,7 @@ def open_slots(
         Slots and refusals, earliest first.
     """
     horizon = _horizon(rules, now)
-    first = _day(now.timestamp(), rules.zone) if first is None else first
-    last = horizon if last is None else last
+    first, last = first or _day(now.timestamp(), rules.zone), last or horizon
     if last < first:
         return Availability((), ())
     bench = _Bench.over(rules, busy, now, first, last)
