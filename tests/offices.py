@@ -3,6 +3,7 @@
 Faults to put in its way are in ``breaking.py``.
 """
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
@@ -26,6 +27,7 @@ from direct_booking.storage.schema import local_events
 from direct_booking.wiring import Desk, build, connect_local
 
 NEW_YORK = ZoneInfo("America/New_York")
+_NUMBERS = itertools.count()
 # A Monday, nine in the morning in New York.
 NOW = datetime(2026, 3, 2, 14, 0, tzinfo=timezone.utc)
 CALLER = "+12125550101"
@@ -115,12 +117,11 @@ class Office:
             )
             return {row.key: Interval(row.starts_at, row.ends_at) for row in rows}
 
-    def owner_writes(self, start: datetime, minutes: int = 30, key: str = "lunch") -> None:
+    def owner_writes(self, start: datetime, minutes: int = 30) -> None:
         """The owner is busy then. (An event with a key that no booking has.)"""
         span = Interval(start, start + timedelta(minutes=minutes))
-        self.calendar.create(
-            self.calendar_id, NewEvent(f"{key}{len(self.events())}", span, "Lunch"), deadline_s=5
-        )
+        lunch = NewEvent(f"lunch{next(_NUMBERS)}", span, "Lunch")
+        self.calendar.create(self.calendar_id, lunch, deadline_s=5)
 
     def reconcile(self, *, rounds: int = 1, after: timedelta = timedelta(seconds=70)) -> None:
         """Time passes and the reconciler runs."""

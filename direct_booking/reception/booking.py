@@ -108,39 +108,35 @@ class Bookings:
         return Lost(self._offering.instead(facts, start))
 
     def _write(
-        self, facts: Facts, requested: Booking, deadline: Deadline
+        self, facts: Facts, requested: Booking, deadline: Deadline, generation: int = 1
     ) -> Booked | Lost | Unconfirmed | Skipped:
         """Put it on the calendar, and write down what came of it."""
         call = facts.call
         try:
-            requested, ref = self._created(facts, requested, deadline)
+            ref = writing.create(self._diary.calendar(facts.connection), requested, deadline)
         except AccessExpired:
             self._failed(requested)
             self._diary.expired(facts.connection)
             return Skipped("access_expired", call)
         except NothingWritten as refusal:
+            if isinstance(refusal, Conflict) and generation < GENERATIONS:
+                rekeyed = self._rekeyed(requested, generation + 1)
+                if rekeyed is not None:
+                    return self._write(facts, rekeyed, deadline, generation + 1)
             log.warning("booking %s: the calendar refused it: %s", requested.id, refusal)
             return self._ledger.unconfirmed(call, self._failed(requested), "book")
         except OutcomeUnknown as doubt:
             log.warning("booking %s: nobody knows whether it was written: %s", requested.id, doubt)
-            return self._ledger.unconfirmed(call, self._ledger.stored(requested), "book")
+            return self._ledger.unconfirmed(call, requested, "book")
         return self._overtaken(facts, requested, ref, deadline) or self._confirm(facts, requested, ref)
 
-    def _created(self, facts: Facts, requested: Booking, deadline: Deadline) -> tuple[Booking, EventRef]:
-        calendar = self._diary.calendar(facts.connection)
-        for generation in range(2, GENERATIONS + 1):
-            try:
-                return requested, writing.create(calendar, requested, deadline)
-            except Conflict:
-                requested = self._rekeyed(requested, generation)
-        return requested, writing.create(calendar, requested, deadline)
-
-    def _rekeyed(self, requested: Booking, generation: int) -> Booking:
+    def _rekeyed(self, requested: Booking, generation: int) -> Booking | None:
+        """The booking under another key; None when somebody else has taken it up."""
         key = event_key(requested.account_id, requested.call_id, requested.sequence, generation)
         rekeyed = replace(requested, event_key=key)
         with self._database.writing(requested.account_id) as transaction:
             if not bookings.change(transaction, requested, rekeyed):
-                raise OutcomeUnknown("Somebody else has taken this booking up.", requested.event_key)
+                return None
             record.tell(transaction, rekeyed, What.REKEYED, By.CALLER, now=self._clock.now())
         return rekeyed
 
@@ -199,7 +195,9 @@ class Bookings:
                 return NothingHeld(call)
             if last.status is Status.BOOKED:
                 return Booked(last, call)
-            in_hand = last.claimed_until is not None and last.claimed_until > self._clock.now()
-            if not in_hand or deadline.left_s(reserve=RECORD_S) <= 0:
+            if (
+                not claiming.being_written(last, now=self._clock.now())
+                or deadline.left_s(reserve=RECORD_S) <= 0
+            ):
                 return Unconfirmed(last, call)
             time.sleep(_POLL_S)

@@ -43,6 +43,19 @@ def can_have(
     return judge(facts.rules, (*facts.busy, *own), start, now=as_of) is None
 
 
+def being_written(booking: Booking, *, now: datetime) -> bool:
+    """Whether the turn that requested a booking may still be at it. Pure.
+
+    A later claim is the reconciler's, for which no caller is kept waiting.
+    """
+    claimed_until = booking.claimed_until
+    return (
+        booking.status is Status.REQUESTED
+        and claimed_until is not None
+        and now < claimed_until <= booking.created_at + CLAIM
+    )
+
+
 def requested(
     transaction: Connection, facts: Facts, start: datetime, details: Details, *, now: datetime
 ) -> Booking:

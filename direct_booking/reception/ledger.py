@@ -4,8 +4,9 @@ The steps of a booking inside a transaction are in ``record``.
 """
 
 import logging
+from dataclasses import replace
 
-from direct_booking.bookings.booking import Booking, Status
+from direct_booking.bookings.booking import PENDING, Booking, Status
 from direct_booking.bookings.history import By, What
 from direct_booking.clock import Clock
 from direct_booking.reception import record
@@ -65,12 +66,17 @@ class Ledger:
     def unconfirmed(self, call: Call, booking: Booking, asked: str) -> Unconfirmed:
         """What is true is said, and a callback is listed (SPEC 4.7). Does not raise ``StorageError``.
 
+        Nobody is at work on the booking any more: the reconciler may take it up at once.
+
         Args:
             asked: what was to be done: ``book``, ``move``, ``cancel`` or ``invite``.
         """
         try:
             with self._database.writing(call.account_id) as transaction:
                 call_back_about(transaction, call, booking, asked)
+                left = replace(booking, claimed_until=self._clock.now())
+                if booking.status in PENDING and bookings.change(transaction, booking, left):
+                    booking = left
         except StorageError as error:
             log.error("booking %s: the callback is not on record: %s", booking.id, error)
         return Unconfirmed(booking, call)
