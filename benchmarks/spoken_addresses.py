@@ -1,42 +1,79 @@
 """Made-up e-mail addresses, six ways to say each, a line that loses letters, and a caller who puts it right.
 
-What is counted, and the report, are in ``evaluate_spelling``. Names, code words and confusions are listed here and not
-taken from the product, so that a gap in its tables shows.
+What is counted, and the report, are in ``evaluate_spelling``. Names, code words and confusions are listed
+here and not taken from the product, so that a gap in its tables shows.
 """
 
 import random
 import string
 
-FIRST = ("ann mary john james linda robert patricia michael jennifer david lisa daniel nancy matthew betty anthony sandra "
-         "donna carol kevin amanda brian melissa edward deborah ronald stephanie rebecca laura jeffrey sharon cynthia jacob "
-         "kathleen gary amy nicholas angela shirley eric brenda pamela emma nicole samuel helen samantha benjamin priya "
-         "wei olga hassan yuki fatima bjorn siobhan xavier quentin zofia mike oscar juliet charlie victor").split()  # fmt: skip
-LAST = ("lee smith johnson williams brown jones garcia miller davis rodriguez martinez hernandez lopez gonzalez wilson "
-        "anderson thomas taylor moore jackson martin perez thompson white harris sanchez clark ramirez lewis robinson walker "
-        "young allen king wright scott torres nguyen hill flores green adams nelson baker hall rivera campbell mitchell carter "
-        "patel kowalski okafor schmidt bauer rossi ivanov tanaka kapoor obrien vandermeer mcallister").split()  # fmt: skip
-FAMOUS = ("gmail.com yahoo.com hotmail.com outlook.com icloud.com aol.com gmail.com gmail.com msn.com comcast.net "
-          "yahoo.co.uk example.com protonmail.com").split()  # fmt: skip
-PLAIN = "brightsmile.com northlake.org acmeplumbing.com citydental.net harborlaw.com sunriseyoga.co.uk greenhouse.io".split()
-ENDINGS = "com com com net org io co.uk de ca com.au".split()
-CODE_WORDS = {
-    "a": "apple", "b": "boy", "c": "cat", "d": "dog", "e": "edward", "f": "frank", "g": "george", "h": "henry", "i": "ice",
-    "j": "john", "k": "king", "l": "larry", "m": "mary", "n": "nancy", "o": "orange", "p": "peter", "q": "queen", "r": "robert",
-    "s": "sam", "t": "tom", "u": "umbrella", "v": "victor", "w": "william", "x": "x-ray", "y": "yellow", "z": "zebra",
-}  # fmt: skip
-NATO = dict(zip(string.ascii_lowercase, "alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november "
-            "oscar papa quebec romeo sierra tango uniform victor whiskey xray yankee zulu".split(), strict=True))  # fmt: skip
-DIGITS = "zero one two three four five six seven eight nine".split()
-TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+def _table(text: str) -> dict[str, str]:
+    return {word[0]: word for word in text.split()}
+
+
+FIRST = _words(
+    """
+    ann mary john james linda robert patricia michael jennifer david lisa daniel nancy matthew betty
+    anthony sandra donna carol kevin amanda brian melissa edward deborah ronald stephanie rebecca laura
+    jeffrey sharon cynthia jacob kathleen gary amy nicholas angela shirley eric brenda pamela emma
+    nicole samuel helen samantha benjamin priya wei olga hassan yuki fatima bjorn siobhan xavier quentin
+    zofia mike oscar juliet charlie victor
+    """
+)
+LAST = _words(
+    """
+    lee smith johnson williams brown jones garcia miller davis rodriguez martinez hernandez lopez
+    gonzalez wilson anderson thomas taylor moore jackson martin perez thompson white harris sanchez
+    clark ramirez lewis robinson walker young allen king wright scott torres nguyen hill flores green
+    adams nelson baker hall rivera campbell mitchell carter patel kowalski okafor schmidt bauer rossi
+    ivanov tanaka kapoor obrien vandermeer mcallister
+    """
+)
+FAMOUS = _words(
+    """
+    gmail.com yahoo.com hotmail.com outlook.com icloud.com aol.com gmail.com gmail.com msn.com
+    comcast.net yahoo.co.uk example.com protonmail.com
+    """
+)
+PLAIN = _words(
+    """
+    brightsmile.com northlake.org acmeplumbing.com citydental.net harborlaw.com sunriseyoga.co.uk
+    greenhouse.io
+    """
+)
+ENDINGS = ["com", "com", "com", "net", "org", "io", "co.uk", "de", "ca", "com.au"]
+CODE_WORDS = _table(
+    """
+    apple boy cat dog edward frank george henry ice john king larry mary nancy orange peter queen robert
+    sam tom umbrella victor william x-ray yellow zebra
+    """
+)
+NATO = _table(
+    """
+    alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november oscar papa
+    quebec romeo sierra tango uniform victor whiskey xray yankee zulu
+    """
+)
+DIGITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+TEENS = _words("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
+TENS = ["zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 SIGNS = {".": "dot", "-": "dash", "_": "underscore", "+": "plus"}
+
+NTH = _words("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth")
 
 # The pairs of the field notes, and for the letters without one what else recognisers write for them.
 MISHEARD = {
-    "s": ("f",), "f": ("s",), "p": ("k", "t"), "k": ("p", "t"), "t": ("p", "k"), "b": ("v", "d"), "v": ("b", "d"),
-    "d": ("b", "v"), "n": ("and", "m"), "m": ("n",), "a": ("k", "eh"), "c": ("see", "z"), "e": ("d", "he"), "g": ("j",),
-    "h": ("a", "age"), "i": ("y", "eye"), "j": ("g", "k"), "l": ("el", "o"), "o": ("oh", "l"), "q": ("u", "cue"),
-    "r": ("are", "l"), "u": ("you", "q"), "w": ("double you", "u"), "x": ("s", "ex"), "y": ("why", "i"), "z": ("c", "zee"),
+    "s": ("f",), "f": ("s",), "p": ("k", "t"), "k": ("p", "t"), "t": ("p", "k"), "b": ("v", "d"),
+    "v": ("b", "d"), "d": ("b", "v"), "n": ("and", "m"), "m": ("n",), "a": ("k", "eh"), "c": ("see", "z"),
+    "e": ("d", "he"),
+    "g": ("j",), "h": ("a", "age"), "i": ("y", "eye"), "j": ("g", "k"), "l": ("el", "o"), "o": ("oh", "l"),
+    "q": ("u", "cue"), "r": ("are", "l"), "u": ("you", "q"), "w": ("double you", "u"), "x": ("s", "ex"),
+    "y": ("why", "i"), "z": ("c", "zee"),
 }  # fmt: skip
 
 
@@ -56,9 +93,10 @@ def _local(dice: random.Random) -> str:
     )
     letters = "".join(dice.choices(string.ascii_lowercase, k=dice.randrange(2, 8)))
     return dice.choice((
-        f"{first}.{last}", f"{first}{last}", f"{first[0]}{last}", f"{first[0]}.{last}", f"{first}_{last}", f"{first}-{last}",
-        f"{first}{number}", f"{first}.{last}{number}", f"{last}{first[0]}", first, letters, f"{letters}{number}",
-        f"{first}.{letters[0]}.{last}", f"{last}+{dice.choice(('news', 'work', 'home'))}",
+        f"{first}.{last}", f"{first}{last}", f"{first[0]}{last}", f"{first[0]}.{last}", f"{first}_{last}",
+        f"{first}-{last}", f"{first}{number}", f"{first}.{last}{number}", f"{last}{first[0]}", first, letters,
+        f"{letters}{number}", f"{first}.{letters[0]}.{last}",
+        f"{last}+{dice.choice(('news', 'work', 'home'))}",
     ))  # fmt: skip
 
 
@@ -74,14 +112,15 @@ class Caller:
     """Someone who knows an address and says it.
 
     Args:
-        letter_errors: the share of letters said alone that arrive as another letter or word. Whole words (names, code
-            words, digits) arrive as they are; a dash arrives as "that" at the same rate.
+        letter_errors: the share of letters said alone that arrive as another letter or word; a dash arrives
+            as "that" at the same rate. Names and digits arrive as they are.
+        word_errors: the share of code words that arrive as the code word of a letter that sounds alike.
     """
 
-    def __init__(self, address: str, *, letter_errors: float, seed: int) -> None:
+    def __init__(self, address: str, *, letter_errors: float, seed: int, word_errors: float = 0) -> None:
         self.address = address
         self.local, self.domain = address.split("@")
-        self._errors = letter_errors
+        self._errors, self._word_errors = letter_errors, word_errors
         self._dice = random.Random(f"{address} {seed}")
 
     def say(self, way: str) -> str:
@@ -104,11 +143,10 @@ class Caller:
 
     def _one_letter(self, heard: str, place: int) -> str:
         right, wrong = self.local[place], heard[place]
-        coded = f"{self._lost(right)} as in {CODE_WORDS[right]}"
-        nth = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+        coded = self._coded(right)
         count = sum(character.isalnum() for character in self.local[:place])
         ways = [f"it's {coded} not {wrong}"] * heard.isalpha() + [coded] * (heard.count(wrong) == 1)
-        ways += [f"the {word} letter is {coded}" for word in nth[count : count + 1]]
+        ways += [f"the {word} letter is {coded}" for word in NTH[count : count + 1]]
         return self._dice.choice(ways or [f"it's {self._codes(self.local)}"])
 
     def _lost(self, letter: str) -> str:
@@ -135,14 +173,22 @@ class Caller:
 
     def _codes(self, text: str) -> str:
         return ", ".join(
-            f"{self._lost(character)} as in {CODE_WORDS[character]}"
-            if character.isalpha()
-            else self._character(character)
+            self._coded(character) if character.isalpha() else self._character(character)
             for character in text
         )
 
+    def _coded(self, letter: str) -> str:
+        return f"{self._lost(letter)} as in {self._code_word(letter, CODE_WORDS)}"
+
+    def _code_word(self, letter: str, table: dict[str, str]) -> str:
+        lost = self._word_errors and self._dice.random() < self._word_errors
+        return table[self._dice.choice(MISHEARD[letter])[0] if lost else letter]
+
     def _nato(self, text: str) -> str:
-        return " ".join(NATO.get(character) or self._character(character) for character in text)
+        return " ".join(
+            self._code_word(character, NATO) if character.isalpha() else self._character(character)
+            for character in text
+        )
 
     def _words(self, text: str) -> str:
         return " ".join(self._word(piece) for piece in _pieces(text))

@@ -49,10 +49,10 @@ def zone_of_number(e164: str | None, calendar_zone: ZoneInfo, at: datetime) -> C
 
     - No number, one that cannot be read, or one that lies nowhere (withheld, toll-free, premium, satellite):
       the calendar's zone, not sure.
-    - One zone, or several that show the same time at ``at``: sure; the calendar's own name for it if it is one
-      of them, otherwise the first.
-    - Several that differ at ``at``: the calendar's zone, not sure, whether or not it is one of them. Of zones that
-      exclude the calendar's none is more likely than another, and a named zone cannot mislead.
+    - One zone, or several that show the same time at ``at``: sure; the calendar's own name for it if it is
+      one of them, otherwise the first.
+    - Several that differ at ``at``: the calendar's zone, not sure, whether or not it is one of them. Of zones
+      that exclude the calendar's none is more likely than another, and a named zone cannot mislead.
 
     Args:
         at: aware; the instant at which zones are compared, since two zones may agree only half of the year.

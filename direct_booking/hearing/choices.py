@@ -8,45 +8,37 @@ import re
 from collections.abc import Sequence
 
 from direct_booking.vocabulary import answers
+from direct_booking.vocabulary.listing import listed, phrases
 
 _ABOUT_IT = re.compile(
-    r"\b(?:(?:is|are|was|sounds?|looks?|seems?) (?:all |absolutely |quite |totally |perfectly )?(?:right|correct|good|fine|great|perfect|okay))$"
+    r"\b(?:is|are|was|sounds?|looks?|seems?) (?:all |absolutely |quite |totally |perfectly )?"
+    r"(?:right|correct|good|fine|great|perfect|okay)$"
 )
 _NOT_IT = re.compile(
-    r"\b(?:is|are|was|sounds?|looks?|seems?|isn't|aren't|wasn't) (?:not |all |completely |totally )?(?:right|correct|it|good|wrong|incorrect)$"
+    r"\b(?:is|are|was|sounds?|looks?|seems?|isn't|aren't|wasn't) (?:not |all |completely |totally )?"
+    r"(?:right|correct|it|good|wrong|incorrect)$"
 )
-_TURN_ROUND = frozenset(("that's right", "that is right", "that's correct", "that is correct", "correct", "that works",
-                         "that'll work", "that's perfect", "sounds good", "that sounds good", "that's good", "right",
-                         "it's correct", "it's right", "you got it right", "yes", "yeah", "yep"))  # fmt: skip
-_WEAK_YES = frozenset(
-    [
-        "yes",
-        "yeah",
-        "yep",
-        "ya",
-        "yea",
-        "okay",
-        "ok",
-        "right",
-        "sure",
-        "alright",
-        "all right",
-        "well",
-        "good",
-        "fine",
-        "great",
-        "cool",
-        "perfect",
-    ]
+_TURN_ROUND = frozenset(
+    phrases(
+        """
+        that's right | that is right | that's correct | that is correct | correct | that works
+        that'll work | that's perfect | sounds good | that sounds good | that's good | it's correct
+        it's right | right | yes
+        yeah | yep | you got it right
+        """
+    )
 )
+"""After "no", these say that what was read back is right."""
+_WEAK_YES = listed("yes yeah yep ya yea okay ok right sure alright well good fine great cool perfect")
+"""Before "no", these agree to nothing: "yeah no"."""
 
 _Table = dict[str, list[tuple[tuple[str, ...], str]]]
 
 
 def _table() -> _Table:
     table: _Table = {}
-    for meaning, phrases in (("yes", answers.YES), ("no", answers.NO), ("", answers.NEITHER)):
-        for phrase in phrases:
+    for meaning, said in (("yes", answers.YES), ("no", answers.NO), ("", answers.NEITHER)):
+        for phrase in said:
             words = tuple(phrase.split())
             table.setdefault(words[0], []).append((words, meaning))
     for entries in table.values():

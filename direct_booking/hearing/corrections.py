@@ -1,7 +1,7 @@
 """Corrections of an address in the caller's words: "no, M as in Mary", "the third letter is t" (SPEC 4.4).
 
-An edit says what the caller said, not where it goes: that is found in ``correcting``, against the address that
-was read back. Whole addresses are heard in ``emails``.
+An edit says what the caller said, not where it goes: that is found in ``correcting``, against the address
+that was read back. Whole addresses are heard in ``emails``.
 """
 
 import json
@@ -70,8 +70,9 @@ _TAKE_AWAY = r"(?:remove|delete|drop|take (?:out|off|away)|lose)"
 _SIGNS = r"(?:dots?|dash(?:es)?|hyphens?|underscores?|period|plus(?: sign)?|spaces?)"
 
 _PLACE = re.compile(
-    rf"\b(?P<before>second|next)?\s*(?:to\s+)?(?P<nth>{_ORDINAL})\s+{_THING}\s+{_IS}\s+(?P<new>.+)"
-    rf"|\b(?:letter|character|digit) (?:number )?(?P<count>{'|'.join(_NUMBERED)}|\d)\s+{_IS}\s+(?P<counted>.+)"
+    rf"\b(?P<before>second|next)?\s*(?:to\s+)?(?P<nth>{_ORDINAL})\s+{_THING}\s+{_IS}\s+(?P<new>.+)|"
+    rf"\b(?:letter|character|digit) (?:number )?(?P<count>{'|'.join(_NUMBERED)}|\d)"
+    rf"\s+{_IS}\s+(?P<counted>.+)"
 )
 _NO_PLACE = re.compile(rf"\b(?:{_TAKE_AWAY}|without|no) the (?P<nth>{_ORDINAL}) {_THING}")
 _TWICE = re.compile(
@@ -83,14 +84,16 @@ _ONCE = re.compile(
 )
 _AT_AN_END = re.compile(
     r"(?:\b(?:add|put|with|there(?:'s| is)|then|and|also|has|followed by|it's|you (?:forgot|missed))\s+)?"
-    r"(?P<new>(?:(?!\badd\b|\bwith\b|\bput\b).){1,40}?)\s+(?:at|on|in) the (?P<where>end|beginning|start|front)\b"
+    r"(?P<new>(?:(?!\badd\b|\bwith\b|\bput\b).){1,40}?)\s+(?:at|on|in) the "
+    r"(?P<where>end|beginning|start|front)\b"
 )
 _DENIED = re.compile(rf"\b(?:no|not|without|isn't|{_TAKE_AWAY})\b")
 _ENDS_WITH = re.compile(r"\b(?P<verb>end|start|begin)s? (?:in|with)\s+(?P<new>.+)")
 _BESIDE = re.compile(r"(?P<new>.+?)\s+(?P<side>after|before|between)\s+(?:the\s+)?(?P<old>.+)")
 _GONE = re.compile(
-    rf"\bthere(?:'s| is)? (?:no|not an?|not any)\s+(?P<a>.+)|\bthere isn't an?y?\s+(?P<b>.+)|^without (?:the|an?y?)?(?P<c>.+)"
-    rf"|\b{_TAKE_AWAY} (?:the|that)?(?P<d>.+)|^(?:no|not any)\s+(?P<e>{_SIGNS})$|^no\s+(?P<f>\w) in (?:it|there|that)$"
+    rf"\bthere(?:'s| is)? (?:no|not an?|not any)\s+(?P<a>.+)|\bthere isn't an?y?\s+(?P<b>.+)"
+    rf"|^without (?:the|an?y?)?(?P<c>.+)|\b{_TAKE_AWAY} (?:the|that)?(?P<d>.+)"
+    rf"|^(?:no|not any)\s+(?P<e>{_SIGNS})$|^no\s+(?P<f>\w) in (?:it|there|that)$"
 )
 _CHANGED = re.compile(
     r"\b(?:change|replace|swap|switch)\s+(?:the\s+)?(?P<old>.+?)\s+(?:to|with|for|by)\s+(?P<new>.+)"
@@ -108,10 +111,10 @@ _SPELLED = re.compile(
 )
 _WITH = re.compile(r"\b(?:with|has)\s+(?P<new>an?\s+.+|the letter .+|\w$)")
 _OPENING = re.compile(
-    r"^(?:\W*\b(?:no+|nope|nah|yes|yeah|sorry|actually|wait|almost|close|but|um|uh|so|well|oh|hey|not quite|nearly|wrong|"
-    r"that's (?:wrong|not right|not it|incorrect|not correct)|that is (?:wrong|not right)|not right|you got it wrong|"
-    r"i said|i meant|i think|it should be|should be|it's supposed to be|make (?:it|that)|please|its|it's|it is|"
-    r"that's|that is|there's|there is)\b\W*)*"
+    r"^(?:\W*\b(?:no+|nope|nah|yes|yeah|sorry|actually|wait|almost|close|but|um|uh|so|well|oh|hey|"
+    r"not quite|nearly|wrong|that's (?:wrong|not right|not it|incorrect|not correct)|not right|i said|"
+    r"i meant|that is (?:wrong|not right)|you got it wrong|i think|it should be|should be|it's supposed to be|please|"
+    r"make (?:it|that)|its|it's|it is|that's|that is|there's|there is)\b\W*)*"
 )
 _PARTED = re.compile(r"[.;?!]+\s+|,?\s+and (?=the \w+ (?:letter|one|character|digit)\b)")
 _LEADING = listed("it's its it is that's that no i said the domain should be ends with in and but at")

@@ -239,10 +239,8 @@ def _skip_name(said: Sequence[Unit], start: int, end: int, name: str | None) -> 
     """Past the caller's own name when more than that follows."""
     words = tuple((name or "").lower().split())
     after = start + len(words)
-    if words and after < end and tuple(unit.text for unit in said[start:after]) == words:
-        if said[after].kind in _PARTS:
-            return after
-    return start
+    said_first = words and after < end and tuple(unit.text for unit in said[start:after]) == words
+    return after if said_first and said[after].kind in _PARTS else start
 
 
 def _its_own(said: Sequence[Unit], start: int, end: int) -> list[int]:

@@ -1,6 +1,6 @@
 """The first reading of spelling: words into units, each by itself (letters, code words, digits, signs).
 
-What a word turns out to be from what stands beside it is decided in ``spelling``, which is what other rooms use.
+What a word turns out to be from what stands beside it is decided in ``spelling``, which other rooms use.
 """
 
 import re
@@ -160,12 +160,15 @@ def _coded(tokens: Sequence[_Token], at: int) -> tuple[Unit, int] | None:
     if said.isdigit() and (word in letters.DIGITS or word == "number"):
         return replace(_unit(Kind.DIGIT, said, tokens, at, end), forced=True), end
     letter = "w" if head == 2 else _letter(said)
-    # A word that sounds like its letter, or begins like it, does not begin with it: "C as in sea", "X as in extra".
-    sounds = letter is not None and (
-        _letter(word) == letter or word.startswith(letters.BEGINS_LIKE.get(letter, "?"))
-    )
-    unit = _unit(Kind.LETTER, letter if letter and sounds else word[0], tokens, at, end)
+    unit = _unit(Kind.LETTER, _stands_for(word, letter), tokens, at, end)
     return replace(unit, forced=True, sure=letter == unit.text), end
+
+
+def _stands_for(word: str, letter: str | None) -> str:
+    """The letter of a code word: its first, unless it sounds like the letter said ("C as in sea")."""
+    if letter and (_letter(word) == letter or word.startswith(letters.BEGINS_LIKE.get(letter, "?"))):
+        return letter
+    return word[0]
 
 
 def _second_word(tokens: Sequence[_Token], at: int) -> bool:

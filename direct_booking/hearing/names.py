@@ -29,15 +29,16 @@ class HeardName:
 
 _LEAD = r"(?:(?:mr|mrs|ms|miss|mister|missus|doctor|dr|professor)\b\.?\s+)?"
 _STRONG = re.compile(
-    r"\b(?:(?:my|the|his|her|full|first|last|caller's|patient's|client's) (?:full |first |last )?name(?:'s| is| would be| will be|:)?"
-    r"(?:\s+(?:going to be|actually))?|name is|name's|call me|i go by|(?:under|in|with) the name(?: of)?|name of|i am called|i'm called)\s+"
-    + _LEAD,
+    r"\b(?:(?:my|the|his|her|full|first|last|caller's|patient's|client's) (?:full |first |last )?"
+    r"name(?:'s| is| would be| will be|:)?(?:\s+(?:going to be|actually))?|name is|name's|call me|i go by|"
+    r"(?:under|in|with) the name(?: of)?|name of|i am called|i'm called)\s+" + _LEAD,
     re.IGNORECASE,
 )
 _WEAK = re.compile(
-    r"\b(?:this is|it's for|it is for|that's for|book(?:ed)? (?:it )?(?:for|under)|put (?:it|me|that) (?:down )?(?:for|under|as)|"
-    r"appointment for|under|speaking with|speaking to|you(?:'re| are) (?:speaking|talking) (?:with|to)|"
-    r"it's|it is|i'm|i am|its|im|here's|that's|that is|for)\s+" + _LEAD,
+    r"\b(?:this is|it's for|it is for|that's for|book(?:ed)? (?:it )?(?:for|under)|"
+    r"put (?:it|me|that) (?:down )?(?:for|under|as)|appointment for|under|speaking with|"
+    r"speaking to|you(?:'re| are) (?:speaking|talking) (?:with|to)|it's|it is|"
+    r"i'm|i am|its|im|here's|that's|that is|for)\s+" + _LEAD,
     re.IGNORECASE,
 )
 _SAYS_SO = frozenset(["speaking", "here", "calling"])

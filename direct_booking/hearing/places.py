@@ -28,9 +28,13 @@ def _one_of(names: dict[str, str]) -> str:
     return "|".join(re.escape(name).replace(r"\ ", r"[\s.]+") for name in longest_first)
 
 
-_WE = r"(?:i'm|i am|im|we're|we are|i live|we live|i work|based|located|living|staying|calling|i'll be|he's|she's|they're)"
+_WE = (
+    r"(?:i'm|i am|im|we're|we are|i live|we live|i work|based|located|living|staying|calling|i'll be|"
+    r"he's|she's|they're)"
+)
 _IN_PLACE = re.compile(
-    rf"\b{_WE}\s+(?:\w+\s+){{0,3}}?(?:in|from|over in|out in|near|outside of|outside|at)\s+(?:downtown\s+|sunny\s+|uptown\s+)?"
+    rf"\b{_WE}\s+(?:\w+\s+){{0,3}}?(?:in|from|over in|out in|near|outside of|outside|at)\s+"
+    r"(?:downtown\s+|sunny\s+|uptown\s+)?"
     rf"(?P<name>{_one_of(PLACES)})\b(?!\s+(?:office|street|road|avenue|clinic|branch|location|store))|"
     rf"^\W*(?:(?:um|uh|well|oh|so|yes|yeah|and|no)\W+)*(?:from|in)\s+(?P<bare>{_one_of(PLACES)})\W*$|"
     rf"\b(?P<local>{_one_of(PLACES)})(?:'s)?\s+(?:local\s+)?time\b",
@@ -42,8 +46,8 @@ _ZONE_TIME = re.compile(
     re.IGNORECASE,
 )
 _AFTER_CLOCK = re.compile(
-    rf"(?:\b[ap]\.?\s?m\b\.?|\bo'?clock|\b\d{{1,2}}:\d\d|\b(?:\d|1[0-2]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
-    rf"twelve|thirty|fifteen|forty[\s-]five|noon))\s+(?P<name>{'|'.join(('eastern', 'central', 'mountain', 'pacific'))})\b"
+    r"(?:\b[ap]\.?\s?m\b\.?|\bo'?clock|\b\d{1,2}:\d\d|\b(?:\d|1[0-2]|one|two|three|four|five|six|seven|eight|nine|ten|"
+    r"eleven|twelve|thirty|fifteen|forty[\s-]five|noon))\s+(?P<name>eastern|central|mountain|pacific)\b"
     r"(?!\s+(?:park|street|avenue|station|road|office|time))",
     re.IGNORECASE,
 )
@@ -52,7 +56,7 @@ _AFTER_CLOCK = re.compile(
 def hear(text: str) -> HeardPlace | None:
     """The zone that the caller named or is in; of several, the last. Pure; never raises on a string.
 
-    A place counts only with words that say the caller is there: "the Denver office" says nothing about the caller.
+    A place counts only with words that say the caller is there: "the Denver office" says nothing about them.
 
     >>> hear("I'm calling from Denver").zone, hear("at two eastern time").zone
     ('America/Denver', 'America/New_York')

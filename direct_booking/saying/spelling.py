@@ -12,22 +12,28 @@ _NUMBER_WORDS = frozenset(
     [*letters.DIGITS, *letters.TEENS, *letters.TENS, *letters.TIMES, "hundred", "thousand"]
 )
 _HEARD_OTHERWISE = (
-    FUNCTION_WORDS | TIME_WORDS | _NUMBER_WORDS | frozenset(letters.CODE_WORDS) | frozenset(letters.LETTER_NAMES)
-    | frozenset(letters.HOMOPHONES) | frozenset(letters.DIGIT_HOMOPHONES)
+    FUNCTION_WORDS | TIME_WORDS | _NUMBER_WORDS | frozenset(letters.CODE_WORDS)
+    | frozenset(letters.LETTER_NAMES) | frozenset(letters.HOMOPHONES) | frozenset(letters.DIGIT_HOMOPHONES)
     | frozenset(name.split()[0] for name in letters.SIGN_NAMES)
     | frozenset(aside.split()[0] for aside in SPELLING_ASIDES) | frozenset(("dotcom", "as", "like"))
 )  # fmt: skip
 """Words that stand for something else in spelling: never said as a part of an address."""
 
 
-_NO_ENDING = frozenset(SPELLING_ASIDES) | frozenset(letters.LETTER_NAMES) | frozenset(letters.CODE_WORDS) | _NUMBER_WORDS | {"at"}
+_NO_ENDING = (
+    frozenset(SPELLING_ASIDES)
+    | frozenset(letters.LETTER_NAMES)
+    | frozenset(letters.CODE_WORDS)
+    | _NUMBER_WORDS
+    | {"at"}
+)
 
 
 def spell(address: str, *, code_words: bool = False) -> str:
     """An address letter by letter; a domain that everybody can write down is said as words. Pure.
 
-    Two equal letters are said twice, because "double" is one more word to mishear. Domains that are said as words:
-    ``vocabulary.domains.FAMILIAR_LABELS``.
+    Two equal letters are said twice, because "double" is one more word to mishear. Domains that are said as
+    words: ``vocabulary.domains.FAMILIAR_LABELS``.
 
     Args:
         code_words: "J as in Juliett" instead of "J", after a first refusal.

@@ -30,9 +30,9 @@ FUNCTION_WORDS = listed(
     said same say says see send sent she should so some sorry spell spelled spelling spelt still sure
     text thank thanks that that'd that'll that's the their them then there there's these they they're
     thing think this those through to try um uh until up us use used using very want wanted was wasn't
-    we we'd we'll we're well were what what's when where where's which who who's whose why will with won't work would
-    write wrong yeah yep yes yet you you'd you'll you're your yours invite confirmation account inbox
-    somebody someone meet meeting everything
+    we we'd we'll we're well were what what's when where where's which who who's whose why will with
+    won't work would write wrong yeah yep yes yet you you'd you'll you're your yours invite confirmation
+    account inbox somebody someone meet meeting everything
     """
 )
 """Words that begin or end what is a value: they are never glued to part of an address or a name."""

@@ -102,7 +102,8 @@ def test_talk_is_no_correction(said: str) -> None:
 EDITS = st.builds(
     Edit,
     verb=st.sampled_from(
-        "letter replace place double single remove append prepend after before respell with domain ending".split()
+        ["letter", "replace", "place", "double", "single", "remove", "append", "prepend", "after", "before"]
+        + ["respell", "with", "domain", "ending"]
     ),
     new=st.text("abcmn.-2", max_size=4),
     old=st.text("abcmn.-2", max_size=3),

@@ -56,9 +56,10 @@ def test_a_complete_address_is_heard_anywhere(said: str, address: str) -> None:
 
 
 NOT_ONE = [
-    "Tuesday at two", "three at the latest", "I'm at work dot", "meet me at gmail", "we are at me dot", "see you at five",
-    "at", "@", "dot com", "I'm at yahoo", "anything at nine", "", "   ", "at at at dot dot", "what is at example dot com",
-    "wednesday at four at the office", "john at", "at gmail dot com", "I saw it at outlook drive",
+    "Tuesday at two", "three at the latest", "I'm at work dot", "meet me at gmail", "we are at me dot",
+    "see you at five", "at", "@", "dot com", "I'm at yahoo", "anything at nine", "", "   ",
+    "at at at dot dot", "what is at example dot com", "wednesday at four at the office", "john at",
+    "at gmail dot com", "I saw it at outlook drive",
 ]  # fmt: skip
 
 

@@ -9,10 +9,13 @@ from hypothesis import strategies as st
 
 from direct_booking.hearing import choices, emails, names, phones, places, spelling
 
-SCRAPS = (
-    "at dot dash @ . , - + _ ' the letter number double triple m as in mary two twenty hundred oh o and no not it's yes i'm in "
-    "denver eastern time my name is ann lee gmail com co uk 212 555 0123 plus with an h third last is spelled n't e-mail x-ray é ß İ ١"
-).split(" ")
+SCRAPS = [
+    "at", "dot", "dash", "@", ".", ",", "-", "+", "_", "'", "the", "letter", "number", "double", "triple",
+    "m", "as", "in", "mary", "two", "twenty", "hundred", "oh", "o", "and", "no", "not", "it's", "yes",
+    "i'm", "in", "denver", "eastern", "time", "my", "name", "is", "ann", "lee", "gmail", "com", "co", "uk",
+    "212", "555", "0123", "plus", "with", "an", "h", "third", "last", "is", "spelled", "n't", "e-mail",
+    "x-ray", "é", "ß", "İ", "١",
+]  # fmt: skip
 
 
 def listen(text: str) -> None:

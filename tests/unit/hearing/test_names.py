@@ -37,12 +37,14 @@ def test_a_given_name_is_heard(said: str, name: str) -> None:
 
 
 NOT_ONE = [
-    "it's tuesday", "it's fine", "this is ridiculous", "it's for my dog", "I'm in Denver", "I'm sorry", "this is about a tooth",
-    "i'm looking for an appointment", "i'm free tuesday", "it's too early", "it's perfect timing", "this is great news",
-    "i'm not sure", "for two people", "it's a haircut", "it's john at example dot com", "it's two one two", "ann lee", "",
-    "I'm calling about my appointment", "it's urgent", "this is an emergency", "that's right", "I'm a new patient",
-    "for thursday", "i'm available after five", "it's the second one", "it's m as in mary", "here's the thing",
-    "under two hours", "I'm busy", "it's broken", "this is really important", "speaking of which", "monday speaking",
+    "it's tuesday", "it's fine", "this is ridiculous", "it's for my dog", "I'm in Denver", "I'm sorry",
+    "this is about a tooth", "i'm looking for an appointment", "i'm free tuesday", "it's too early",
+    "it's perfect timing", "this is great news", "i'm not sure", "for two people", "it's a haircut",
+    "it's john at example dot com", "it's two one two", "ann lee", "", "I'm calling about my appointment",
+    "it's urgent", "this is an emergency", "that's right", "I'm a new patient", "for thursday",
+    "i'm available after five", "it's the second one", "it's m as in mary", "here's the thing",
+    "under two hours", "I'm busy", "it's broken", "this is really important", "speaking of which",
+    "monday speaking",
 ]  # fmt: skip
 
 

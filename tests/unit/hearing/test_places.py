@@ -36,8 +36,9 @@ def test_a_place_with_its_frame_gives_a_zone(said: str, zone: str) -> None:
 
 
 NOT_ONE = [
-    "Denver office please", "I'm in the denver office", "I'm interested", "is that my time or yours", "any time", "",
-    "I'm at the central station", "same time friday", "in the morning", "my time", "paris is my sister", "boston",
+    "Denver office please", "I'm in the denver office", "I'm interested", "is that my time or yours",
+    "any time", "", "I'm at the central station", "same time friday", "in the morning", "my time",
+    "paris is my sister", "boston",
 ]  # fmt: skip
 
 
