@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
@@ -64,6 +65,15 @@ class Entry:
     attendee_email: str | None = None
 
 
+@contextmanager
+def _damage_is_refused() -> Iterator[None]:
+    try:
+        yield
+    except _UNREADABLE as error:
+        raise InvalidRequest(f"The calendar file is damaged: {_shortened(error)}.") from error
+
+
+@_damage_is_refused()
 def read_busy(data: bytes, zone: ZoneInfo, span: Interval) -> tuple[BusyTime, ...]:
     """The busy times of a file that touch ``span``, whole, earliest first; series are expanded.
 
@@ -85,6 +95,7 @@ def read_busy(data: bytes, zone: ZoneInfo, span: Interval) -> tuple[BusyTime, ..
     return tuple(sorted(found, key=lambda busy: (busy.span, busy.uid)))
 
 
+@_damage_is_refused()
 def uids(data: bytes) -> frozenset[str]:
     """The identifiers of all events of a file, busy or not. Pure.
 
@@ -144,10 +155,7 @@ def _calendars(data: bytes) -> list[icalendar.Calendar]:
         raise InvalidRequest(
             "This is not a calendar file: an iCalendar file (.ics) begins with BEGIN:VCALENDAR."
         )
-    try:
-        calendars = icalendar.Calendar.from_ical(text, multiple=True)
-    except _UNREADABLE as error:
-        raise InvalidRequest(f"The calendar file is damaged: {_shortened(error)}.") from error
+    calendars = icalendar.Calendar.from_ical(text, multiple=True)
     # The reader keeps silent about a file that ends too early, as a broken download does.
     if [calendar.name for calendar in calendars] != ["VCALENDAR"] * begun:
         raise InvalidRequest("The calendar file is incomplete: export or download it again.")
@@ -165,12 +173,13 @@ def _calendars(data: bytes) -> list[icalendar.Calendar]:
 def _check(event: icalendar.Event, number: int) -> None:
     """Refuse an event whose times would be guessed."""
     broken = [name for name, _ in event.errors if name in _TIMES]
-    if "DTSTART" not in event:
-        broken.append("DTSTART")
     try:
+        # Missing, there twice, or a stretch of time where a time should be.
+        if not isinstance(getattr(event.get("DTSTART"), "dt", None), date):
+            broken.append("DTSTART")
         zones = {zone for name in _ZONED for zone in _unknown_zones(event.get(name))}
     except _UNREADABLE:
-        broken.append("DTSTART, DTEND or an exception")
+        broken.append("DTSTART, DTEND or exception")
     if broken:
         raise InvalidRequest(f"Event {number} of the calendar file has an unreadable {broken[0]}.")
     if zones:
@@ -207,10 +216,7 @@ def _check_rule(event: icalendar.Event, number: int) -> None:
 def _occurrences(calendar: icalendar.Calendar, span: Interval) -> Iterator[icalendar.Event]:
     # A floating time has no place in UTC yet; a day on both sides holds it wherever its zone is.
     margin = timedelta(days=1)
-    try:
-        yield from recurring_ical_events.of(calendar).between(span.start - margin, span.end + margin)
-    except _UNREADABLE as error:
-        raise InvalidRequest(f"The calendar file is damaged: {_shortened(error)}.") from error
+    yield from recurring_ical_events.of(calendar).between(span.start - margin, span.end + margin)
 
 
 def _busy_time(occurrence: icalendar.Event, zone: ZoneInfo) -> BusyTime | None:

@@ -4,7 +4,7 @@ The product's events carry the key they were created with; the owner's carry non
 time, and are never touched. Reading and writing iCalendar files is in ``ical.py``.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,18 +18,16 @@ from direct_booking.calendars import local_rows as rows
 from direct_booking.calendars.base import Busy, CalendarInfo, Event, EventRef, NewEvent, Unknown
 from direct_booking.calendars.checking import check_email, check_event, check_span, is_storable
 from direct_booking.calendars.errors import (
-    CalendarError,
     CalendarMissing,
     Conflict,
     EventMissing,
     InvalidRequest,
-    OutcomeUnknown,
     Unreachable,
 )
+from direct_booking.calendars.local_errors import translated
 from direct_booking.clock import Clock
 from direct_booking.scheduling.availability import Interval
 from direct_booking.storage.database import Database
-from direct_booking.storage.errors import CommitUnknown, NotStored, RuleBroken, StorageError
 from direct_booking.storage.schema import local_calendars, local_events
 
 # How far an imported series reaches: twice the longest look-ahead, so that a yearly import is enough.
@@ -265,34 +263,17 @@ class LocalCalendar:
 
     @contextmanager
     def _reading(self, deadline_s: float) -> Iterator[Connection]:
-        with _translated(key=""), self._database.reading(deadline_s=deadline_s) as connection:
+        with translated(key=""), self._database.reading(deadline_s=deadline_s) as connection:
             yield connection
 
     @contextmanager
     def _writing(self, key: str, deadline_s: float) -> Iterator[Connection]:
         # The account's lock: of two writers with one key the second finds what the first wrote.
         with (
-            _translated(key=key),
+            translated(key=key),
             self._database.writing(self._account_id, deadline_s=deadline_s) as connection,
         ):
             yield connection
-
-
-# The one table from the database's errors to a calendar's; first match wins.
-_TRANSLATIONS: tuple[tuple[type[StorageError], Callable[[StorageError, str], CalendarError]], ...] = (
-    (RuleBroken, lambda error, key: InvalidRequest(str(error))),
-    (NotStored, lambda error, key: Unreachable(str(error))),
-    (CommitUnknown, lambda error, key: OutcomeUnknown(str(error), key)),
-)
-
-
-@contextmanager
-def _translated(*, key: str) -> Iterator[None]:
-    try:
-        yield
-    except StorageError as error:
-        make = next(make for kind, make in _TRANSLATIONS if isinstance(error, kind))
-        raise make(error, key) from error
 
 
 def _by_key(connection: Connection, calendar_id: str, key: str) -> Row | None:
