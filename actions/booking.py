@@ -47,6 +47,9 @@ class ValidateBookingForm(DeskAction):
         call = await call_of(turn)
         if not slots["answered"]:
             note_call(slots, call)
+        if turn.asked is None and not call.booking_on:
+            # 1.5: the call goes on without booking; nobody is asked for a time that cannot be given.
+            slots.set(offer_kind="skipped", no_time_because="cannot_book")
         if turn.is_news and not turn.is_digression:
             await self._take_in(turn)
             slots["heard_message"] = turn.message_id

@@ -71,7 +71,8 @@ async def _answer(turn: Turn, answer: bool, moving: bool) -> None:
         take_offer(turn, offered)
         # "Would Tuesday at two work?" - "Yes" is an agreement, when one exact time was named.
         only_one = len(offer.options) == 1 and offer.options[0].end is None
-        turn.slots["time_agreed"] = True if only_one and turn.slots["offer_kind"] == "time" else None
+        agreed = only_one and turn.answer is True and turn.slots["offer_kind"] == "time"
+        turn.slots["time_agreed"] = True if agreed else None
     else:
         await _decline(turn, moving)
 
@@ -112,7 +113,8 @@ def take_offer(turn: Turn, offered: Offered | Skipped, *, with_reason: bool = Tr
         slots.set(offer_kind="skipped", no_time_because="cannot_book")
         return
     offer = offered.offer
-    slots.set(wish=wishes.to_text(offered.wish), offer=offers.to_text(offer), offer_kind=offer.kind.value)
+    kind = "three_parts" if offer.kind is Kind.PARTS and len(offer.options) > 2 else offer.kind.value
+    slots.set(wish=wishes.to_text(offered.wish), offer=offers.to_text(offer), offer_kind=kind)
     if offer.kind is Kind.NONE:
         slots["no_time_because"] = "none_suits" if offered.wish.turned_down else "nothing_open"
         return

@@ -12,6 +12,8 @@ from direct_booking.settings import MeetingType
 LETTERS_AFTER = 2  # 4.4: failures before it asks letter by letter
 GIVE_UP_AFTER = 3  # 4.4: failures before it offers the phone instead
 EMAIL_QUESTIONS = ("email", "email_confirmed")
+# Letters without an at-sign look like little else; an intent that is clear is believed instead.
+MAYBE_LETTERS = frozenset({"spell_letters", "give_email", "give_name", "nlu_fallback"})
 
 
 def hear_contact(turn: Turn) -> bool:
@@ -169,19 +171,24 @@ def _hear_pieces(turn: Turn) -> bool:
     """An address, or a part of one, after it was asked for."""
     slots = turn.slots
     piece = turn.heard.get("email_piece")
-    local = slots["email_local"]
-    whole = emails.hear(f"{local} at {turn.text}", asked=True) if local else None
+    domain = _domain_in(turn) if slots["email_local"] else None
     if piece and "@" in piece:
         _take_email(turn, piece)
-    elif whole is not None and "@" in whole.address:
-        _take_email(turn, whole.address)
-    elif piece and turn.intent in ("spell_letters", "give_email"):
+    elif domain is not None:
+        _take_email(turn, f"{slots['email_local']}@{domain}")
+    elif piece and turn.intent in MAYBE_LETTERS:
         slots.set(email_local=piece, email_question="domain")
     elif turn.answer is True:
         slots["email_question"] = "which"
     else:
         return False
     return True
+
+
+def _domain_in(turn: Turn) -> str | None:
+    """What comes after the at-sign, said on its own."""
+    edits = emails.edits_from_text(turn.heard["email_edit"]) if "email_edit" in turn.heard else ()
+    return next((edit.new for edit in edits if edit.verb == "domain"), None)
 
 
 def _take_email(turn: Turn, address: str, *, again: bool = False) -> None:

@@ -30,6 +30,7 @@ SAYABLE = (
 # What is understood by its values even where the words around them were not.
 HEARD_DESPITE_INTENT = frozenset({"nlu_fallback", "out_of_scope", "greet", "ask_wait"})
 VALUES = frozenset({"time", "email", "phone_number", "person_name", "place", "answer"})
+PIECES = frozenset({"email_piece", "email_edit"})
 
 
 class Slots:
@@ -148,7 +149,8 @@ class Turn:
         """Whether this turn is for the rules: an ignored intent, unless it holds a value all the same."""
         if self.intent not in self.ignored_intents:
             return False
-        holds_value = bool(VALUES & self.heard.keys()) and self.form != "message_form"
+        spelling = bool(PIECES & self.heard.keys()) and self.asked in ("email", "email_confirmed")
+        holds_value = (spelling or bool(VALUES & self.heard.keys())) and self.form != "message_form"
         return not (self.intent in HEARD_DESPITE_INTENT and holds_value)
 
     @property
