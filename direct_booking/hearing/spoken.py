@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 
 from direct_booking.hearing.spoken_days import (
+    Among,
     Day,
     DayRange,
     DaysAhead,
@@ -31,6 +32,7 @@ from direct_booking.hearing.spoken_days import (
 )
 
 __all__ = [
+    "Among",
     "Clock",
     "ClockRange",
     "Day",
@@ -180,6 +182,7 @@ _VALUES = {
         Shifted,
         OfferedDay,
         WeekdayAfter,
+        Among,
         DayRange,
         Clock,
         PartOfDay,

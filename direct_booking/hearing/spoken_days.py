@@ -169,6 +169,19 @@ class WeekdayAfter:
 
 
 @dataclass(frozen=True)
+class Among:
+    """Some weekdays of a longer stretch: "a Tuesday in December", "any weekday", "on weekends".
+
+    Attributes:
+        weekdays: Monday 0, in order.
+        of: the stretch; None is from today on.
+    """
+
+    weekdays: tuple[int, ...]
+    of: "Day | None" = None
+
+
+@dataclass(frozen=True)
 class DayRange:
     """Days between two days; either end may be open.
 
@@ -187,6 +200,5 @@ class DayRange:
 
 Day = (
     DaysAhead | Weekday | MonthDay | NthDay | Holiday | Week | Weekend | Month | Year | NextDays | WeekOf
-    | Portion | Shifted | OfferedDay
-    | WeekdayAfter | DayRange
+    | Portion | Shifted | OfferedDay | WeekdayAfter | Among | DayRange
 )  # fmt: skip

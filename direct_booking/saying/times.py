@@ -23,6 +23,7 @@ FAR_DAYS = 180
 def say_day(day: date, *, now: datetime, zone: ZoneInfo) -> str:
     """A local date as the caller would say it today. Pure.
 
+    >>> from datetime import timezone
     >>> now, zone = datetime(2026, 11, 22, 15, tzinfo=timezone.utc), ZoneInfo("America/New_York")
     >>> [say_day(date(2026, *md), now=now, zone=zone) for md in ((11, 22), (11, 23), (11, 24), (12, 1))]
     ['today', 'tomorrow', 'Tuesday', 'Tuesday, December 1st']
@@ -43,6 +44,7 @@ def say_clock(start: datetime, zone: ZoneInfo) -> str:
 
     5.3: one that a clock change repeats is said so that it is clear which of the two it is.
 
+    >>> from datetime import timezone
     >>> utc, zone = timezone.utc, ZoneInfo("America/New_York")
     >>> [say_clock(datetime(2026, 11, 24, h, m, tzinfo=utc), zone) for h, m in ((19, 0), (14, 5), (17, 0))]
     ['2 PM', '9:05 AM', 'noon']
@@ -60,6 +62,7 @@ def say_clock(start: datetime, zone: ZoneInfo) -> str:
 def say_start(start: datetime, *, now: datetime, zone: ZoneInfo) -> str:
     """An instant in the caller's zone. Pure.
 
+    >>> from datetime import timezone
     >>> now, zone = datetime(2026, 11, 22, 15, tzinfo=timezone.utc), ZoneInfo("America/New_York")
     >>> say_start(datetime(2026, 11, 24, 19, tzinfo=timezone.utc), now=now, zone=zone)
     'Tuesday at 2 PM'
@@ -70,6 +73,7 @@ def say_start(start: datetime, *, now: datetime, zone: ZoneInfo) -> str:
 def say_zone(zone: ZoneInfo, at: datetime) -> str:
     """A zone by the name that callers use for it, to be said after a clock time. Pure.
 
+    >>> from datetime import timezone
     >>> [say_zone(ZoneInfo(key), datetime(2026, 7, 1, tzinfo=timezone.utc)) for key in
     ...  ("America/New_York", "Europe/London", "America/Argentina/Buenos_Aires")]
     ['Eastern time', 'London time', 'Buenos Aires time']

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from direct_booking.hearing.spoken import (
+    Among,
     Day,
     DayRange,
     DaysAhead,
@@ -73,10 +74,21 @@ def resolve(day: Day, today: Today) -> tuple[Span, ...]:
         return ()
 
 
-def weekdays(weekday: int, first: date, last: date) -> tuple[Span, ...]:
-    """Every such weekday from one date to another, both included. Pure."""
-    start = first + timedelta((weekday - first.weekday()) % 7)
-    return tuple(_one(start + timedelta(days)) for days in range(0, (last - start).days + 1, 7))
+def among(weekdays: tuple[int, ...], span: Span) -> tuple[Span, ...]:
+    """The days of a closed span that are one of these weekdays; neighbours are one span. Pure.
+
+    >>> [str(run.first) for run in among((0, 1), Span(date(2026, 11, 17), date(2026, 11, 24)))]
+    ['2026-11-17', '2026-11-23']
+    """
+    runs: list[Span] = []
+    for day in (span.first + timedelta(n) for n in range((span.last - span.first).days + 1)):
+        if day.weekday() not in weekdays:
+            continue
+        if runs and runs[-1].last == day - timedelta(1):
+            runs[-1] = Span(runs[-1].first, day)
+        else:
+            runs.append(_one(day))
+    return tuple(runs)
 
 
 def _one(day: date) -> Span:
@@ -257,6 +269,13 @@ def _weekday_after(said: WeekdayAfter, today: Today) -> tuple[Span, ...]:
     )
 
 
+def _among(said: Among, today: Today) -> tuple[Span, ...]:
+    """The first run of them in each reading; all of them are for ``resolving.py``."""
+    week = (Span(today.date, today.date + timedelta(6)),)
+    spans = resolve(said.of, today) if said.of is not None else week
+    return tuple(run for span in spans if span.first and span.last for run in among(said.weekdays, span)[:1])
+
+
 def _day_range(said: DayRange, today: Today) -> tuple[Span, ...]:
     first = [span.first for span in resolve(said.first, today)] if said.first else [None]
     if said.after is not None:
@@ -288,5 +307,6 @@ _RESOLVERS: dict[type, Callable[..., tuple[Span, ...]]] = {
     Shifted: _shifted,
     OfferedDay: _offered_day,
     WeekdayAfter: _weekday_after,
+    Among: _among,
     DayRange: _day_range,
 }

@@ -7,7 +7,17 @@ Days alone are in ``days.py``, minutes in ``hours.py`` and ``halves.py``; what b
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
-from direct_booking.hearing.spoken import Clock, Day, Hours, MinutesAhead, PartOfDay, Relative, Weekday, When
+from direct_booking.hearing.spoken import (
+    Among,
+    Clock,
+    Day,
+    Hours,
+    MinutesAhead,
+    PartOfDay,
+    Relative,
+    Weekday,
+    When,
+)
 from direct_booking.scheduling import days
 from direct_booking.scheduling.day_parts import END_OF_DAY_MINUTES, FIRST_THING_MINUTES
 from direct_booking.scheduling.days import Span
@@ -104,8 +114,17 @@ def _days(when: When, scene: Scene) -> tuple[tuple[Span, ...], ...]:
     if when.day is None:
         return (_days_before(when.hours, scene),)
     if isinstance(when.day, Weekday) and when.day.relative is Relative.EVERY:
-        return (days.weekdays(when.day.weekday, scene.today, scene.last_day),)
+        return (days.among((when.day.weekday,), Span(scene.today, scene.last_day)),)
+    if isinstance(when.day, Among):
+        return _among(when.day, when.hours, scene)
     return tuple((span,) for span in named_days(when.day, when.hours, scene))
+
+
+def _among(day: Among, hours: Hours | None, scene: Scene) -> tuple[tuple[Span, ...], ...]:
+    if day.of is None:
+        return (days.among(day.weekdays, Span(scene.today, scene.last_day)),)
+    spans = named_days(day.of, hours, scene)
+    return tuple(days.among(day.weekdays, span) for span in spans if span.first and span.last)
 
 
 def named_days(day: Day, hours: Hours | None, scene: Scene) -> tuple[Span, ...]:

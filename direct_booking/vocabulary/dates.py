@@ -56,7 +56,19 @@ PART_WORDS = {
 }
 
 # Which half of the day an hour of 1 to 11 is in; at night it is the evening's.
-PART_HALVES = {"morning": "am", "afternoon": "pm", "evening": "pm", "night": "pm", "lunchtime": "pm"}
+PART_HALVES = {
+    "morning": "am",
+    "afternoon": "pm",
+    "evening": "pm",
+    "night": "pm",
+    "lunchtime": "pm",
+    "first_thing": "am",
+    "before_lunch": "am",
+    "before_work": "am",
+    "after_lunch": "pm",
+    "after_work": "pm",
+    "end_of_day": "pm",
+}
 
 NIGHT_AFTER_MIDNIGHT_HOURS = (12, 1, 2, 3, 4)
 

@@ -11,6 +11,7 @@ from direct_booking.hearing.spoken import Spoken
 from direct_booking.hearing.times.assembly import Piece, assemble
 from direct_booking.hearing.times.fillers import FILLERS
 from direct_booking.hearing.times.grammar import Grammar
+from direct_booking.hearing.times.rules_dates import DATES, MONTHS
 from direct_booking.hearing.times.rules_days import DAYS
 from direct_booking.hearing.times.rules_hours import CLOCKS, HOURS, PARTS, RANGES
 from direct_booking.hearing.times.rules_numbers import NUMBERS
@@ -19,7 +20,20 @@ from direct_booking.hearing.times.rules_whens import ALONE, PIECES, REMARKS, WHE
 from direct_booking.hearing.times.tokens import Token, tokenize
 
 _GRAMMAR = Grammar(
-    NUMBERS + CLOCKS + RANGES + PARTS + HOURS + DAYS + WHENS + OPERATIONS + REMARKS + ALONE + ASIDES + PIECES
+    NUMBERS
+    + CLOCKS
+    + RANGES
+    + PARTS
+    + HOURS
+    + DATES
+    + MONTHS
+    + DAYS
+    + WHENS
+    + OPERATIONS
+    + REMARKS
+    + ALONE
+    + ASIDES
+    + PIECES
 )
 
 # What a word is worth when a piece is made of it; every piece costs a little, so that few long ones win.

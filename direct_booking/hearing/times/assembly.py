@@ -7,7 +7,7 @@ is one time, "Tuesday at two or three" are two, and "Tuesday, no, Wednesday" is 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from direct_booking.hearing.spoken import Hours, Spoken, When
+from direct_booking.hearing.spoken import Hours, Spoken, Week, Weekday, When
 from direct_booking.hearing.times.clocks import Readings
 from direct_booking.hearing.times.rules_whens import Excluded, Mark, Moved, Only, Operation, joined
 
@@ -75,6 +75,9 @@ def _with(said: tuple[When, ...], when: When, link: str | None) -> tuple[When, .
     """What was said so far, and one more time."""
     if not said:
         return (when,)
+    when = _in_same_week(said[-1], when)
+    if link != Mark.OR and _refines(said[-1], when):  # "next week, maybe Tuesday"
+        return (*said[:-1], When(when.day, when.hours or said[-1].hours))
     if link == Mark.OR:
         return _alternative(said, when)
     whole = [joined(one, when) for one in said]
@@ -83,6 +86,18 @@ def _with(said: tuple[When, ...], when: When, link: str | None) -> tuple[When, .
     if link == Mark.REPAIR:
         return (*said[:-1], _repaired(said[-1], when))
     return (*said, when)
+
+
+def _in_same_week(before: When, when: When) -> When:
+    """ "Next week Tuesday or Wednesday": a bare weekday beside a week is that week's."""
+    plain = isinstance(when.day, Weekday) and when.day.relative is None
+    if plain and isinstance(before.day, Week) and before.day.weeks_ahead > 0:
+        return replace(when, day=Week(before.day.weeks_ahead, when.day.weekday))
+    return when
+
+
+def _refines(before: When, when: When) -> bool:
+    return isinstance(before.day, Week) and before.day.weekday is None and isinstance(when.day, Week)
 
 
 def _repaired(before: When, when: When) -> When:
@@ -95,11 +110,10 @@ def _alternative(said: tuple[When, ...], when: When) -> tuple[When, ...]:
     if when.day is None and last.day is not None and last.hours is not None:
         return (*said, When(last.day, when.hours))  # "Tuesday at two or three"
     if when.day is not None and when.hours is not None:
-        filled = tuple(_filled(one, when) for one in said)
-        return (*filled, when)
+        return (*(_filled(_in_same_week(when, one), when) for one in said), when)
     if when.day is None and last.hours is None:
         return tuple(joined(one, when) or one for one in said)  # "Monday or Tuesday ... at ten"
-    return (*said, when)
+    return (*(_in_same_week(when, one) for one in said), when)
 
 
 def _filled(one: When, later: When) -> When:

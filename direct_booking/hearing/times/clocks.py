@@ -56,6 +56,8 @@ def in_part(time: Hours, part: str) -> Hours | None:
         return ClockRange(time.first and in_part(time.first, part), time.last and in_part(time.last, part))
     if time.half is not None:
         return time
+    if part == "lunchtime" and time.hour == 11:  # an early lunch
+        return replace(time, half=Half.AM)
     if part == "night" and time.hour in NIGHT_AFTER_MIDNIGHT_HOURS:
         return replace(time, half=Half.AM)
     if part == "evening" and time.hour == 12:

@@ -1,11 +1,13 @@
 """How days, weeks, months and stretches of days are said.
 
-Times of the day are in ``rules_hours.py``; which dates they are is for ``scheduling.days`` to say.
+Dates and months are in ``rules_dates.py``, times of the day in ``rules_hours.py``; which dates they are is
+for ``scheduling.days`` to say.
 """
 
 from dataclasses import replace
 
 from direct_booking.hearing.spoken import (
+    Among,
     Day,
     DayRange,
     DaysAhead,
@@ -41,28 +43,6 @@ def shifted(day: Day, length: tuple[int, int], sign: int = 1) -> Day:
     return Shifted(day, days, months)
 
 
-def _month_day(day: int, month: int, year: int | None = None, weekday: int | None = None) -> MonthDay | None:
-    return MonthDay(day, month, year, weekday) if day <= _LONGEST[month] else None
-
-
-def _with_weekday(weekday: int, date: Day) -> MonthDay | None:
-    if not isinstance(date, MonthDay) or date.weekday is not None:
-        return None
-    return MonthDay(date.day, date.month, date.year, weekday, date.months_ahead)
-
-
-def _slashed(date: tuple[int, int, int | None]) -> MonthDay | None:
-    month, day, year = date
-    return _month_day(day, month, year)
-
-
-def _nth(nth: int | None, weekday: int | None, month: Month) -> NthDay | None:
-    nth = -1 if nth is None else nth
-    return (
-        NthDay(nth, weekday, month.month, month.months_ahead, month.year) if nth <= 5 or not weekday else None
-    )
-
-
 def _span_of_days(first: Day, last: Day) -> DayRange:
     """ "from the 13th to the 15th of July": the month said last is the first day's too."""
     if isinstance(first, MonthDay) and isinstance(last, MonthDay) and first.month is None and last.month:
@@ -72,83 +52,6 @@ def _span_of_days(first: Day, last: Day) -> DayRange:
         first = replace(first, year=last.year)
     return DayRange(first, last)
 
-
-_LONGEST = dict(zip(range(1, 13), (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), strict=True))
-
-DATES = (
-    Rule("ANY_WEEKDAY", "(WEEKDAY | WEEKDAY_STUB)", lambda a, b: a if a is not None else b),
-    Rule("ANY_MONTH", "(MONTH | MONTH_STUB)", lambda a, b: a or b),
-    Rule("DAY_SAID", "the? ORDINAL day?", same),
-    Rule("MONTH_DAY", "DAY_SAID (of | in)? ANY_MONTH", _month_day),
-    Rule("MONTH_DAY", "DAY_SAID (of | in)? ANY_MONTH of? in? YEAR", _month_day),
-    Rule("MONTH_DAY", "the? DAY_NUMBER of? ANY_MONTH", _month_day),
-    Rule("MONTH_DAY", "the? DAY_NUMBER of? ANY_MONTH of? in? YEAR", _month_day),
-    Rule("MONTH_DAY", "ANY_MONTH (DAY_SAID | DAY_NUMBER)", lambda m, o, n: _month_day(o or n, m)),
-    Rule(
-        "MONTH_DAY",
-        "ANY_MONTH (DAY_SAID | DAY_NUMBER) of? in? YEAR",
-        lambda m, o, n, y: _month_day(o or n, m, y),
-    ),
-    Rule("MONTH_DAY", "SLASHED", _slashed),
-    Rule(
-        "MONTH_DAY",
-        "INT INT YEAR4",
-        lambda m, d, y: _month_day(d, m, y) if 0 < m <= 12 and 0 < d <= 31 else None,
-    ),
-    Rule(
-        "MONTH_DAY",
-        "YEAR4 INT INT",
-        lambda y, m, d: _month_day(d, m, y) if 0 < m <= 12 and 0 < d <= 31 else None,
-    ),
-    Rule(
-        "MONTH_DAY",
-        "DAY_SAID (of | in)? (this | the current | the same) month",
-        lambda day: MonthDay(day, months_ahead=0),
-    ),
-    Rule(
-        "MONTH_DAY",
-        "DAY_SAID (of | in)? the? (next | following | coming) month",
-        lambda day: MonthDay(day, months_ahead=1),
-    ),
-    Rule("MONTH_DAY", "DAY_SAID (of | in)? last month", lambda day: MonthDay(day, months_ahead=-1)),
-    Rule("DATE", "MONTH_DAY", same),
-    Rule("DATE", "next MONTH_DAY", same),
-    Rule("DATE", "the ORDINAL", MonthDay),
-    Rule("DATE", "next? ORDINAL_FIGURES", lambda day: MonthDay(day) if 0 < day <= 31 else None),
-    Rule("DATE", "the INT", lambda day: MonthDay(day) if 12 < day <= 31 else None),
-    Rule("DATE", "ANY_WEEKDAY MONTH_DAY", _with_weekday),
-    Rule("DATE", "MONTH_DAY ANY_WEEKDAY", lambda date, weekday: _with_weekday(weekday, date)),
-    Rule("DATE", "ANY_WEEKDAY the? ORDINAL", lambda weekday, day: MonthDay(day, weekday=weekday)),
-    Rule("DATE", "ANY_WEEKDAY the DAY_NUMBER", lambda weekday, day: MonthDay(day, weekday=weekday)),
-    Rule(
-        "DATE",
-        "ANY_WEEKDAY DAY_NUMBER",
-        lambda weekday, day: MonthDay(day, weekday=weekday) if day > 12 else None,
-    ),
-    Rule(
-        "DATE",
-        "NAMED_MONTH (DAY_SAID | the DAY_NUMBER)",
-        lambda m, a, b: MonthDay(a or b, m.month, m.year, None, m.months_ahead),
-    ),
-)
-
-MONTHS = (
-    Rule("NAMED_MONTH", "(this | current | the current | the) month", constant(Month(months_ahead=0))),
-    Rule("NAMED_MONTH", "the? (next | following | coming | upcoming) month", constant(Month(months_ahead=1))),
-    Rule("NAMED_MONTH", "last month", constant(Month(months_ahead=-1))),
-    Rule("NAMED_MONTH", "the month after next", constant(Month(months_ahead=2))),
-    Rule("NAMED_MONTH", "(next | this | coming | the month of) ANY_MONTH", Month),
-    Rule("MONTH_SPAN", "NAMED_MONTH", same),
-    Rule("MONTH_SPAN", "ANY_MONTH YEAR", lambda month, year: Month(month, year=year)),
-    Rule("MONTH_SPAN", "(in | during | for) ANY_MONTH", Month),
-    Rule("MONTH_SPAN", "MONTH", Month),
-    Rule("OF_MONTH", "(of | in) ANY_MONTH YEAR?", lambda month, year: Month(month, year=year)),
-    Rule("OF_MONTH", "(of | in)? NAMED_MONTH", same),
-    Rule("NTH_DAY", "the? ORDINAL ANY_WEEKDAY OF_MONTH", _nth),
-    Rule("NTH_DAY", "the? last ANY_WEEKDAY OF_MONTH", lambda weekday, month: _nth(None, weekday, month)),
-    Rule("NTH_DAY", "the? ORDINAL day OF_MONTH", lambda nth, month: _nth(nth, None, month)),
-    Rule("NTH_DAY", "the? last day OF_MONTH", lambda month: _nth(None, None, month)),
-)
 
 _HOLIDAYS = tuple(
     Rule("HOLIDAY_NAME", words, constant(name)) for name, phrases in HOLIDAYS.items() for words in phrases
@@ -178,8 +81,8 @@ POINTS = (
         lambda weekday, day, week: WeekdayAfter(weekday, day or week),
     ),
     Rule("POINT", "the ANY_WEEKDAY after (that)?", lambda weekday: WeekdayAfter(weekday, OfferedDay(0))),
-    Rule("TODAY", "(today | this day)", constant(TODAY)),
-    Rule("TODAY", "(tomorrow | tmrw | tomorow | tommorow | tommorrow)", constant(DaysAhead(1))),
+    Rule("TODAY", "(today | todays | this day)", constant(TODAY)),
+    Rule("TODAY", "(tomorrow | tomorrows | tmrw | tomorow | tommorow | tommorrow)", constant(DaysAhead(1))),
     Rule("TODAY", "yesterday", constant(DaysAhead(-1))),
     Rule("TODAY", "the? day after tomorrow", constant(DaysAhead(2))),
     Rule("TODAY", "the? day before yesterday", constant(DaysAhead(-2))),
@@ -217,6 +120,14 @@ def _in_week(week: Day, weekday: int) -> Week | None:
     return Week(week.weeks_ahead, weekday) if isinstance(week, Week) and week.weekday is None else None
 
 
+def _nth_week(nth: int | None, span: Day) -> WeekOf | None:
+    """A week of a month: the one that holds its 1st, 8th, 15th ... or its last day."""
+    if not isinstance(span, Month) or (nth is not None and nth > 5):
+        return None
+    day = -1 if nth is None else min(7 * nth - 6, 28)
+    return WeekOf(NthDay(day, None, span.month, span.months_ahead, span.year))
+
+
 SPANS = (
     Rule("WEEK", "(this | current | the current) week", constant(Week(0))),
     Rule("WEEK", "around? the? (next | following | coming | upcoming) week", constant(Week(1))),
@@ -224,7 +135,7 @@ SPANS = (
     Rule("WEEK", "the? week after (next | that)", constant(Week(2))),
     Rule("WEEK", "the week (of | beginning | commencing | starting) on? POINT", WeekOf),
     Rule("SPAN", "WEEK", same),
-    Rule("SPAN", "(for | on)? (COMING | a | over the)? (weekend | week end | weekends)", Weekend),
+    Rule("SPAN", "(for | on)? (COMING | a | over the)? (weekend | week end)", Weekend),
     Rule("SPAN", "MONTH_SPAN", same),
     Rule("SPAN", "(this | the current) year", constant(Year(years_ahead=0))),
     Rule("SPAN", "next year", constant(Year(years_ahead=1))),
@@ -248,12 +159,41 @@ SPANS = (
     ),
     Rule("SPAN", "early (on | in | on in)? THE_SPAN", lambda span: Portion(span, Shade.EARLY)),
     Rule("SPAN", "in? the? (middle of | mid) THE_SPAN", lambda span: Portion(span, Shade.MID)),
+    Rule(
+        "SPAN",
+        "(something | anything)? later (this week | in the week | on this week | on in the week)",
+        constant(DayRange(after=OfferedDay(0), last=WeekOf(OfferedDay(0)))),
+    ),
+    Rule(
+        "SPAN",
+        "(something | anything)? earlier (this week | in the week)",
+        constant(DayRange(first=WeekOf(OfferedDay(0)), before=OfferedDay(0))),
+    ),
     Rule("SPAN", "midweek", constant(Portion(Week(0), Shade.MID))),
     Rule(
         "SPAN", "(at | towards)? the? (end | latter part) of THE_SPAN", lambda span: Portion(span, Shade.LATE)
     ),
     Rule("SPAN", "(late | later) (on | in | on in)? THE_SPAN", lambda span: Portion(span, Shade.LATE)),
     Rule("SPAN", "the? rest of THE_SPAN", same),
+    Rule("SPAN", "the? ORDINAL week (of | in) THE_SPAN", _nth_week),
+    Rule("SPAN", "the? last week (of | in) THE_SPAN", lambda span: _nth_week(None, span)),
+    Rule(
+        "SPAN",
+        "(any | a | on | on a | on any)? (weekday | weekdays | week day | week days)",
+        constant(Among((0, 1, 2, 3, 4))),
+    ),
+    Rule("SPAN", "during the week", constant(Among((0, 1, 2, 3, 4)))),
+    Rule("SPAN", "on? weekends", constant(Among((5, 6)))),
+    Rule(
+        "SPAN",
+        "(a | any | some | on a) ANY_WEEKDAY (in | of)? (MONTH_SPAN | WEEK)",
+        lambda weekday, month, week: Among((weekday,), month or week),
+    ),
+    Rule(
+        "POINT",
+        "the? same day (next week | the following week | the next week | the week after)",
+        constant(Shifted(OfferedDay(0), 7)),
+    ),
     Rule("POINT", "later? (on | in)? TODAY", same),
 )
 
@@ -297,4 +237,4 @@ DAY_RANGES = (
     ),
 )
 
-DAYS = DATES + MONTHS + POINTS + SPANS + DAY_RANGES
+DAYS = POINTS + SPANS + DAY_RANGES

@@ -78,7 +78,7 @@ CLOCKS = (
     Rule("TIME", "TIME_AROUND", same),
     Rule(
         "TIME_AROUND",
-        "(around | about | approximately | roughly | circa | say | near) CLOCK_WITH_HALF",
+        "(around | about | approximately | roughly | circa | say | near | like) CLOCK_WITH_HALF",
         lambda c: around(c),
     ),
     Rule(
@@ -112,6 +112,8 @@ RANGES = (
         "(any time | anytime | free | available | starting | starting at | starting from) from? END",
         lambda c: clock_range(c, None),
     ),
+    Rule("RANGE", "(i | we) work (until | till | til) END (so after that)?", lambda c: clock_range(c, None)),
+    Rule("RANGE", "i (get off | finish | am done | get out of) work? at END", lambda c: clock_range(c, None)),
     Rule("RANGE", "from TIME", lambda c: clock_range(c, None) if isinstance(c, Clock) else None),
     Rule(
         "RANGE",

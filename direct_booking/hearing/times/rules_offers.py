@@ -103,6 +103,16 @@ _SAID = {
 
 OPERATIONS = (
     Rule("OPERATION", "MINUTES (earlier | sooner | before that)", lambda n: Operation(Operator.SHIFT, -n)),
+    Rule(
+        "OPERATION",
+        "(move | bring) (it | that | this)? (up | forward) by? MINUTES",
+        lambda n: Operation(Operator.SHIFT, -n),
+    ),
+    Rule(
+        "OPERATION",
+        "(push | delay | move) (it | that | this)? (back | out) (by | for)? MINUTES",
+        lambda n: Operation(Operator.SHIFT, n),
+    ),
     Rule("OPERATION", "MINUTES (later | after that)", lambda n: Operation(Operator.SHIFT, n)),
     *(
         Rule("OPERATION", words, constant(Operation(operator)))
@@ -155,6 +165,7 @@ _NOT_TIMES = (
     f"(a)? (table | party | group | reservation | room | booking | family | seat) (for | of) N {_PEOPLE}",
     "since (last | this)? WHEN",
     f"(for)? (only | just)? N (or N)? (more | other | of (my | the))? {_PEOPLE}",
+    f"between N (and | to | or) N {_PEOPLE}",
     "for N (nights | days | weeks | months | hours | minutes)",
     "MINUTES",
     "MINUTES (meeting | appointment | slot | call | session | long)",

@@ -158,7 +158,7 @@ WHENS = (
     Rule("WHEN", "BIT LINK? BIT LINK? BIT", lambda a, _, b, __, c: _join(a, b, c)),
     Rule("WHEN", "BIT NUMBER", lambda a, b: _join(a, b) if a.day is not None else None),
     Rule("WHEN", "BIT LINK? BIT NUMBER", lambda a, _, b, c: _join(_join(a, b), c)),
-    Rule("WHEN", "NUMBER (on | this | for)? BIT", lambda a, b: _join(a, b) if b.day is not None else None),
+    Rule("WHEN", "NUMBER (on | this)? BIT", lambda a, b: _join(a, b) if b.day is not None else None),
     Rule("WHEN", "NUMBER (on | this)? BIT LINK? BIT", lambda a, b, _, c: _join(_join(a, c), b)),
 )
 
@@ -188,6 +188,8 @@ REMARKS = (
         " for)? WHENS",
         Excluded,
     ),
+    Rule("EXCLUSION", "(instead of | rather than) at? NUMBER", lambda when: Excluded((when,))),
+    Rule("EXCLUSION", "better (for (me | us))? than WHENS", Excluded),
     Rule("EXCLUSION", f"{_CANNOT} (on | at | in)? WHENS", Excluded),
     Rule(
         "EXCLUSION",
@@ -232,6 +234,7 @@ REMARKS = (
 )
 
 ALONE = (
+    Rule("ALONE", "(zero | oh | o)? HOUR hundred", lambda hour: _number(hour, None)),
     Rule("ALONE", "(HOUR | HHMM)", lambda h, hm: _number(h, hm)),
     Rule("ALONE", "SOUNDALIKE MINUTE", _heard_number),
     Rule("ALONE", "WEEKDAY_STUB", lambda weekday: When(Weekday(weekday))),

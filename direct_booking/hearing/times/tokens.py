@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from direct_booking.vocabulary import dates, numbers
 
 # A turn longer than this is heard up to here, so that the work stays bounded.
-MAX_WORDS = 80
+MAX_WORDS = 50
+MAX_CHARACTERS = 1000
 
 _WORD = re.compile(
     r"""
-      (?P<address>\S+@\S+ | \w+://\S+)
+      (?P<address>\S{1,64}@\S+ | \w{1,9}://\S+)
     | (?P<iso>\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d))
     | (?P<slash>\d{1,2}[-/]\d{1,2}[-/]\d{2,4}(?!\d) | (?<![/\d])\d{1,2}/\d{1,2}(?![/\d]))
     | (?P<clock>(?<!\d)\d{1,2}[:.]\d{2}(?!\d))
@@ -42,13 +43,13 @@ class Token:
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
-    """Split into words, the first ``MAX_WORDS`` of them. Pure.
+    """Split into words, ``MAX_WORDS`` of them at most. Pure.
 
     >>> [text for token in tokenize("Tuesday, 2 PM") for text in token.classes]
     ['tuesday', 'WORD', 'WEEKDAY', '2', 'INT', 'pm', 'WORD']
     """
     found: list[Token] = []
-    for match in _WORD.finditer(text):
+    for match in _WORD.finditer(text[:MAX_CHARACTERS]):
         found.extend(_tokens(match))
         if len(found) >= MAX_WORDS:
             break
@@ -57,7 +58,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
 
 def _tokens(match: re.Match) -> Iterator[Token]:
     kind, said, start = match.lastgroup, match.group().lower().replace("’", "'"), match.start()
-    if kind == "word" and said.endswith("ish") and said[:-3] in _WORD_CLASSES:
+    if kind == "word" and said.endswith("ish") and (said[:-3] in _WORD_CLASSES or said == "noonish"):
         yield Token(start, match.end() - 3, _word_classes(said[:-3]))
         yield Token(match.end() - 3, match.end(), {"ish": None})
     elif kind != "possessive":

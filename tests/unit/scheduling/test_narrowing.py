@@ -1,6 +1,6 @@
 """Words, the wish and the offer before them: what is wanted next."""
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,7 +9,7 @@ from direct_booking.hearing.spoken import Spoken
 from direct_booking.hearing.times import hear
 from direct_booking.saying.times import say_offer
 from direct_booking.scheduling.availability import Rules, Window
-from direct_booking.scheduling.narrowing import Which, decline, narrow, pick
+from direct_booking.scheduling.narrowing import Which, narrow
 from direct_booking.scheduling.offer import Kind, Offer, Option, Part
 from direct_booking.scheduling.wish import Stretch, Wish
 
@@ -140,61 +140,11 @@ def test_the_opening_hours_are_the_owners_and_the_clock_the_callers():
     assert say("thursday at one", zone=zone).any_of == (stretch(19, None, 780, 780),)
 
 
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        ("tuesday afternoon", None),
-        ("thursday afternoon", part(19, Part.AFTERNOON)),
-        ("the second one", part(20, Part.MORNING)),
-        ("friday", part(20, Part.MORNING)),
-        ("the morning", part(20, Part.MORNING)),
-        ("the later one", part(20, Part.MORNING)),
-        ("either", part(19, Part.AFTERNOON)),
-        ("thursday or friday", part(19, Part.AFTERNOON)),
-        ("the last one", part(20, Part.MORNING)),
-    ],
-)
-def test_a_part_is_picked_by_name_or_place(words, expected):
-    """A part that is picked asks for one single time in it."""
-    wish = say(words, PARTS)
-    if expected is None:
-        assert not wish.soonest
-    else:
-        day = expected.start.astimezone(ZONE).day
-        hours = (0, 720) if expected.part is Part.MORNING else (720, 1020)
-        assert (wish.any_of, wish.soonest) == ((stretch(day, None, *hours),), True)
-
-
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        ("two", at(19, 14)),
-        ("the three o'clock", at(19, 15)),
-        ("friday", at(20, 9)),
-        ("nine", at(20, 9)),
-        ("the morning one", at(20, 9)),
-        ("the first one", at(19, 14)),
-        ("the third", at(20, 9)),
-        ("either", at(19, 14)),
-        ("the earlier one", at(19, 14)),
-    ],
-)
-def test_a_start_is_picked_by_name_or_place(words, expected):
-    """A start that is picked is the one instant wished for."""
-    local = expected.astimezone(ZONE)
-    minute = local.hour * 60 + local.minute
-    assert say(words, TIMES).exact == Stretch(local.date(), local.date(), minute, minute)
-
-
-def test_another_clock_time_keeps_the_proposed_day():
-    """After Thursday at 2: "no, three" is Thursday at 3."""
-    wish = say("thursday at two")
-    assert say("no three", TIME, wish).any_of == (stretch(19, None, 900, 900),)
-
-
-def test_another_day_keeps_the_clock_time_that_was_said():
-    """ "Actually Friday" after "Thursday at two" is Friday at two."""
-    assert say("actually friday", TIME, say("thursday at two")).any_of == (stretch(20, None, 840, 840),)
+def test_ten_to_eleven_is_asked_when_both_readings_are_open():
+    """Ten minutes before eleven, or from ten to eleven."""
+    which = say("thursday ten to eleven")
+    assert isinstance(which, Which)
+    assert {o.end is None for o in which.offer.options} == {True, False}
 
 
 def test_another_day_keeps_the_part_that_was_said():
@@ -203,96 +153,55 @@ def test_another_day_keeps_the_part_that_was_said():
     assert say("in the morning", None, say("thursday")).any_of == (stretch(19, None, 0, 720),)
 
 
-def test_a_clock_time_inside_one_offered_part_is_on_its_day():
-    """ "At two" after "Thursday afternoon and Friday morning" is Thursday at two."""
-    assert say("at two", PARTS).any_of == (stretch(19, None, 840, 840),)
-
-
-def test_earlier_and_later_are_bounds_on_the_offered_day():
-    """Later is after the last that was offered, earlier before the first, on the same day."""
-    later = say("something later", TIME, say("thursday at two"))
-    assert (later.any_of, later.not_before) == ((stretch(19),), at(19, 14, 1))
-    earlier = say("do you have anything earlier", TIME, say("thursday at two"))
-    assert (earlier.any_of, earlier.before, earlier.latest_first) == ((stretch(19),), at(19, 14), True)
-
-
-def test_an_hour_later_is_counted_from_the_offer():
-    """A shift gives an exact time."""
-    assert say("an hour later", TIME).any_of == (stretch(19, None, 900, 900),)
-    assert say("half an hour earlier", TIME).any_of == (stretch(19, None, 810, 810),)
-
-
-def test_the_same_time_on_another_day_keeps_the_offered_clock():
-    """ "Same time on Friday"."""
-    assert say("same time on friday", TIME, say("thursday afternoon")).any_of == (
-        stretch(20, None, 840, 840),
-    )
-
-
-def test_anything_else_turns_the_offer_down():
-    """Starts are turned down, parts excluded, and an exact wish is given up."""
-    wish = say("anything else", TIME, say("thursday at two"))
-    assert wish == Wish(turned_down=frozenset({at(19, 14)}))
-    assert say("none of those", PARTS).none_of == (stretch(19, None, 720, 1020), stretch(20, None, 0, 720))
-
-
-def test_a_different_day_keeps_the_clock():
-    """The offered days are out."""
-    wish = say("a different day please", TIME, say("thursday afternoon"))
-    assert (wish.any_of, wish.none_of) == ((Stretch(None, None, 720, 1020),), (stretch(19),))
-
-
-def test_what_is_excluded_is_not_wanted():
-    """ "Not Thursday", "any day but Friday", "not in the morning"."""
-    wish = say("not thursday", TIME, say("thursday at two"))
-    assert wish.any_of == ()
-    assert not wish.wants(at(19, 11), ZONE)
-    assert wish.wants(at(20, 11), ZONE)
-    assert not say("any day but friday").wants(at(20, 11), ZONE)
-    assert not say("not in the morning").wants(at(20, 11), ZONE)
-
-
-def test_what_was_excluded_can_be_asked_for_again():
-    """ "Thursday at three then", after "not Thursday"."""
-    wish = say("thursday at three then", None, say("not thursday"))
-    assert wish.wants(at(19, 15), ZONE)
-
-
-def test_what_was_turned_down_can_be_asked_for_again():
-    """The very time that was refused before is wanted again when it is named."""
-    wish = decline(say("thursday at two"), TIME, zone=ZONE)
-    assert not wish.wants(at(19, 14), ZONE)
-    assert say("okay thursday at two is fine", None, wish).wants(at(19, 14), ZONE)
-
-
-def test_the_soonest_gives_up_an_exact_wish():
-    """ "The soonest you have" after a time that is taken."""
-    wish = say("the soonest you have", None, say("thursday at two"))
-    assert (wish.any_of, wish.soonest) == ((), True)
-    assert say("the first available on thursday").any_of == (stretch(19),)
-
-
-def test_picking_by_place_from_the_outside():
-    """``pick`` with an index, for a "yes" to a single proposal."""
-    assert pick(Wish(), TIME, 0, zone=ZONE).any_of == (stretch(19, None, 840, 840),)
-
-
-def test_a_repeated_time_that_was_picked_is_that_one():
-    """5.3: of 1:30 before and 1:30 after the change, the one that was offered is wished for."""
-    first = datetime(2026, 11, 1, 5, 30, tzinfo=timezone.utc)
-    wish = pick(Wish(), starts(first, first + timedelta(hours=1)), 1, zone=ZONE)
-    assert wish.wants(first + timedelta(hours=1), ZONE)
-    assert not wish.wants(first, ZONE)
-
-
-def test_ten_to_eleven_is_asked_when_both_readings_are_open():
-    """Ten minutes before eleven, or from ten to eleven."""
-    which = say("thursday ten to eleven")
-    assert isinstance(which, Which)
-    assert {o.end is None for o in which.offer.options} == {True, False}
-
-
 def test_nothing_about_time_leaves_the_wish():
     """Words without a time change nothing."""
     wish = say("thursday at two")
     assert say("yes please", TIME, wish) == wish
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "next week tuesday or wednesday in the afternoon",
+            (stretch(24, None, 720, 1020), stretch(25, None, 720, 1020)),
+        ),
+        ("tuesday or wednesday next week", (stretch(24), stretch(25))),
+        ("fridays", (stretch(20), stretch(27))),
+        ("weekends", (stretch(21, 22), stretch(28, 29))),
+        ("tuesday the 18th", None),
+        ("monday through wednesday", (stretch(23, 25),)),
+        ("before ten or after four on thursday", (stretch(19, None, 0, 600), stretch(19, None, 960, 1440))),
+        ("nine to five on thursday", (stretch(19, None, 540, 1020),)),
+        ("eleven to one on thursday", (stretch(19, None, 660, 780),)),
+        ("the weekend", (stretch(21, 22),)),
+        ("thanksgiving", (stretch(26),)),
+        ("the day after thanksgiving at ten", (stretch(27, None, 600, 600),)),
+    ],
+)
+def test_several_days_or_stretches(words, expected):
+    """Weekdays of a named week, runs of weekdays, ranges; a weekday that is not its date's is asked about."""
+    wish = say(words)
+    if expected is None:
+        assert isinstance(wish, Which)
+        said_again = say_offer(wish.offer, now=NOW, zone=ZONE)
+        assert said_again == "Tuesday the 17th or Wednesday the 18th"
+    else:
+        assert wish.any_of == expected
+
+
+def test_an_ordinal_without_an_offer_is_a_day():
+    """ "The second", when nothing was offered, is the second of the month."""
+    assert say("the second").any_of == (Stretch(date(2026, 12, 2), date(2026, 12, 2)),)
+
+
+def test_a_second_thought_in_mid_sentence_counts():
+    """ "Thursday, no, Friday at three"."""
+    assert say("thursday no friday at three").any_of == (stretch(20, None, 900, 900),)
+
+
+def test_both_clock_changes_keep_the_wall_clock():
+    """A wish is local: two o'clock after the change is two o'clock."""
+    now = datetime(2026, 10, 30, 15, tzinfo=timezone.utc)
+    wish = say("monday at two", now=now)
+    assert wish.wants(datetime(2026, 11, 2, 19, tzinfo=timezone.utc), ZONE)

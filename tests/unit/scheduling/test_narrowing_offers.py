@@ -1,0 +1,219 @@
+"""What callers say about an offer: what they take, turn down, or want instead."""
+
+from datetime import date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from direct_booking.hearing.spoken import Spoken
+from direct_booking.hearing.times import hear
+from direct_booking.scheduling.availability import Rules, Window
+from direct_booking.scheduling.narrowing import Which, decline, narrow, pick
+from direct_booking.scheduling.offer import Kind, Offer, Option, Part
+from direct_booking.scheduling.wish import Stretch, Wish
+
+ZONE = ZoneInfo("America/New_York")
+# Tuesday, November 17th 2026, 10:00 in New York.
+NOW = datetime(2026, 11, 17, 15, tzinfo=timezone.utc)
+NINE_TO_FIVE = Rules(zone=ZONE, windows={day: (Window(540, 1020),) for day in range(5)})
+ALL_HOURS = Rules(zone=ZONE, windows={day: (Window(0, 1440),) for day in range(7)})
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    """A local time of November 2026, in UTC."""
+    return datetime(2026, 11, day, hour, minute, tzinfo=ZONE).astimezone(timezone.utc)
+
+
+def starts(*ats: datetime, kind: Kind = Kind.TIMES) -> Offer:
+    return Offer(kind, tuple(Option(start) for start in ats))
+
+
+def part(day: int, name: Part) -> Option:
+    first, last = {Part.MORNING: (0, 12), Part.AFTERNOON: (12, 17)}[name]
+    return Option(at(day, first), at(day, last), name)
+
+
+PARTS = Offer(Kind.PARTS, (part(19, Part.AFTERNOON), part(20, Part.MORNING)))
+TIME = starts(at(19, 14), kind=Kind.TIME)
+TIMES = starts(at(19, 14), at(19, 15), at(20, 9))
+
+
+def say(
+    words: str,
+    offer: Offer | None = None,
+    wish: Wish | None = None,
+    *,
+    rules: Rules = NINE_TO_FIVE,
+    now=NOW,
+    zone=ZONE,
+) -> Wish | Which:
+    heard = hear(words)
+    spoken = heard.spoken if heard else Spoken()
+    return narrow(wish or Wish(), spoken, offer, now=now, zone=zone, rules=rules)
+
+
+def stretch(first, last=None, start: int = 0, end: int | None = None) -> Stretch:
+    days = [date(2026, 11, day) if day else None for day in (first, last or first)]
+    return Stretch(*days, start, end if end is not None else (start or 1440))
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("tuesday afternoon", None),
+        ("thursday afternoon", part(19, Part.AFTERNOON)),
+        ("the second one", part(20, Part.MORNING)),
+        ("friday", part(20, Part.MORNING)),
+        ("the morning", part(20, Part.MORNING)),
+        ("the later one", part(20, Part.MORNING)),
+        ("either", part(19, Part.AFTERNOON)),
+        ("thursday or friday", part(19, Part.AFTERNOON)),
+        ("the last one", part(20, Part.MORNING)),
+    ],
+)
+def test_a_part_is_picked_by_name_or_place(words, expected):
+    """A part that is picked asks for one single time in it."""
+    wish = say(words, PARTS)
+    if expected is None:
+        assert not wish.soonest
+    else:
+        day = expected.start.astimezone(ZONE).day
+        hours = (0, 720) if expected.part is Part.MORNING else (720, 1020)
+        assert (wish.any_of, wish.soonest) == ((stretch(day, None, *hours),), True)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("two", at(19, 14)),
+        ("the three o'clock", at(19, 15)),
+        ("friday", at(20, 9)),
+        ("nine", at(20, 9)),
+        ("the morning one", at(20, 9)),
+        ("the first one", at(19, 14)),
+        ("the third", at(20, 9)),
+        ("either", at(19, 14)),
+        ("the earlier one", at(19, 14)),
+    ],
+)
+def test_a_start_is_picked_by_name_or_place(words, expected):
+    """A start that is picked is the one instant wished for."""
+    local = expected.astimezone(ZONE)
+    minute = local.hour * 60 + local.minute
+    assert say(words, TIMES).exact == Stretch(local.date(), local.date(), minute, minute)
+
+
+def test_another_clock_time_keeps_the_proposed_day():
+    """After Thursday at 2: "no, three" is Thursday at 3."""
+    wish = say("thursday at two")
+    assert say("no three", TIME, wish).any_of == (stretch(19, None, 900, 900),)
+
+
+def test_another_day_keeps_the_clock_time_that_was_said():
+    """ "Actually Friday" after "Thursday at two" is Friday at two."""
+    assert say("actually friday", TIME, say("thursday at two")).any_of == (stretch(20, None, 840, 840),)
+
+
+def test_a_clock_time_inside_one_offered_part_is_on_its_day():
+    """ "At two" after "Thursday afternoon and Friday morning" is Thursday at two."""
+    assert say("at two", PARTS).any_of == (stretch(19, None, 840, 840),)
+
+
+def test_earlier_and_later_are_bounds_on_the_offered_day():
+    """Later is after the last that was offered, earlier before the first, on the same day."""
+    later = say("something later", TIME, say("thursday at two"))
+    assert (later.any_of, later.not_before) == ((stretch(19),), at(19, 14, 1))
+    earlier = say("do you have anything earlier", TIME, say("thursday at two"))
+    assert (earlier.any_of, earlier.before, earlier.latest_first) == ((stretch(19),), at(19, 14), True)
+
+
+def test_an_hour_later_is_counted_from_the_offer():
+    """A shift gives an exact time."""
+    assert say("an hour later", TIME).any_of == (stretch(19, None, 900, 900),)
+    assert say("half an hour earlier", TIME).any_of == (stretch(19, None, 810, 810),)
+
+
+def test_the_same_time_on_another_day_keeps_the_offered_clock():
+    """ "Same time on Friday"."""
+    assert say("same time on friday", TIME, say("thursday afternoon")).any_of == (
+        stretch(20, None, 840, 840),
+    )
+
+
+def test_anything_else_turns_the_offer_down():
+    """Starts are turned down, parts excluded, and an exact wish is given up."""
+    wish = say("anything else", TIME, say("thursday at two"))
+    assert wish == Wish(turned_down=frozenset({at(19, 14)}))
+    assert say("none of those", PARTS).none_of == (stretch(19, None, 720, 1020), stretch(20, None, 0, 720))
+
+
+def test_a_different_day_keeps_the_clock():
+    """The offered days are out."""
+    wish = say("a different day please", TIME, say("thursday afternoon"))
+    assert (wish.any_of, wish.none_of) == ((Stretch(None, None, 720, 1020),), (stretch(19),))
+
+
+def test_what_is_excluded_is_not_wanted():
+    """ "Not Thursday", "any day but Friday", "not in the morning"."""
+    wish = say("not thursday", TIME, say("thursday at two"))
+    assert wish.any_of == ()
+    assert not wish.wants(at(19, 11), ZONE)
+    assert wish.wants(at(20, 11), ZONE)
+    assert not say("any day but friday").wants(at(20, 11), ZONE)
+    assert not say("not in the morning").wants(at(20, 11), ZONE)
+
+
+def test_what_was_excluded_can_be_asked_for_again():
+    """ "Thursday at three then", after "not Thursday"."""
+    wish = say("thursday at three then", None, say("not thursday"))
+    assert wish.wants(at(19, 15), ZONE)
+
+
+def test_what_was_turned_down_can_be_asked_for_again():
+    """The very time that was refused before is wanted again when it is named."""
+    wish = decline(say("thursday at two"), TIME, zone=ZONE)
+    assert not wish.wants(at(19, 14), ZONE)
+    assert say("okay thursday at two is fine", None, wish).wants(at(19, 14), ZONE)
+
+
+def test_the_soonest_gives_up_an_exact_wish():
+    """ "The soonest you have" after a time that is taken."""
+    wish = say("the soonest you have", None, say("thursday at two"))
+    assert (wish.any_of, wish.soonest) == ((), True)
+    assert say("the first available on thursday").any_of == (stretch(19),)
+
+
+def test_picking_by_place_from_the_outside():
+    """``pick`` with an index, for a "yes" to a single proposal."""
+    assert pick(Wish(), TIME, 0, zone=ZONE).any_of == (stretch(19, None, 840, 840),)
+
+
+def test_a_repeated_time_that_was_picked_is_that_one():
+    """5.3: of 1:30 before and 1:30 after the change, the one that was offered is wished for."""
+    first = datetime(2026, 11, 1, 5, 30, tzinfo=timezone.utc)
+    wish = pick(Wish(), starts(first, first + timedelta(hours=1)), 1, zone=ZONE)
+    assert wish.wants(first + timedelta(hours=1), ZONE)
+    assert not wish.wants(first, ZONE)
+
+
+def test_the_same_time_next_week_is_the_same_weekday():
+    """One day was offered: its weekday and its clock time, a week on."""
+    assert say("same time next week", TIME, say("thursday afternoon")).any_of == (
+        stretch(26, None, 840, 840),
+    )
+
+
+def test_later_in_the_week_is_after_the_offered_day():
+    """Days after the offered one, up to Sunday."""
+    assert say("later in the week", TIME).any_of == (stretch(20, 22),)
+    assert say("something earlier in the week", TIME).any_of == (stretch(16, 18),)
+
+
+@pytest.mark.parametrize("words", ["the second", "the 2nd", "no the second one"])
+def test_an_ordinal_answers_an_offer_before_it_names_a_day(words):
+    """With two options on the table "the second" is one of them, unless it was written as a date."""
+    wish = say(words, PARTS)
+    if words == "the 2nd":
+        assert wish.any_of[0].first == date(2026, 12, 2)
+    else:
+        assert wish.any_of == (stretch(20, None, 0, 720),)
