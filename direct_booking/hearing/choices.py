@@ -10,14 +10,6 @@ from collections.abc import Sequence
 from direct_booking.vocabulary import answers
 from direct_booking.vocabulary.listing import listed, phrases
 
-_ABOUT_IT = re.compile(
-    r"\b(?:is|are|was|sounds?|looks?|seems?) (?:all |absolutely |quite |totally |perfectly )?"
-    r"(?:right|correct|good|fine|great|perfect|okay)$"
-)
-_NOT_IT = re.compile(
-    r"\b(?:is|are|was|sounds?|looks?|seems?|isn't|aren't|wasn't) (?:not |all |completely |totally )?"
-    r"(?:right|correct|it|good|wrong|incorrect)$"
-)
 _TURN_ROUND = frozenset(
     phrases(
         """
@@ -32,12 +24,44 @@ _TURN_ROUND = frozenset(
 _WEAK_YES = listed("yes yeah yep ya yea okay ok right sure alright well good fine great cool perfect")
 """Before "no", these agree to nothing: "yeah no"."""
 
+_MEANINGS = (
+    ("yes", answers.YES),
+    ("alone", answers.YES_ALONE),
+    ("no", answers.NO),
+    ("closing", answers.CLOSING),
+    ("", answers.NEITHER),
+)
+_SUBJECT = (
+    r"(?:(?:that|this|it|either|everything|all of that|all of it)(?: one| time| all)?|(?:that|it)'(?:s|d|ll)|"
+    r"(?:the|my|this|that) \w+)"
+)
+_GOOD = listed(
+    """
+    good great fine perfect right correct okay ok lovely wonderful excellent ideal amazing awesome nice
+    true accurate confirmed brilliant fantastic alright doable promising super
+    """
+)
+_BAD = listed("wrong incorrect false bad terrible inconvenient impossible")
+_VERB = (
+    r"is|are|sounds?|looks?|seems?|would be|will be|be|works?|isn't|aren't|doesn't (?:sound|look|seem)|"
+    r"wouldn't be|won't be"
+)
+_HOW = (
+    r"not|all|just|very|really|real|so|pretty|quite|absolutely|totally|completely|perfectly|like|an?|"
+    r"exactly|indeed"
+)
+_JUDGEMENT = re.compile(
+    rf"^(?:{_SUBJECT} ?(?P<verb>{_VERB})?|sounds|looks)(?P<how>(?: (?:{_HOW}))*) "
+    rf"(?P<what>{'|'.join(sorted(_GOOD | _BAD))})\b(?! (?:if|to)\b)"
+)
+"""A judgement in any words: "that one sounds really good", "the second letter is wrong"."""
+
 _Table = dict[str, list[tuple[tuple[str, ...], str]]]
 
 
 def _table() -> _Table:
     table: _Table = {}
-    for meaning, said in (("yes", answers.YES), ("no", answers.NO), ("", answers.NEITHER)):
+    for meaning, said in _MEANINGS:
         for phrase in said:
             words = tuple(phrase.split())
             table.setdefault(words[0], []).append((words, meaning))
@@ -61,17 +85,15 @@ def hear(text: str) -> str | None:
     ('yes', 'no', None, None)
     """
     words = _words(text)
-    chain = _chain(words, _skip(words, 0))
-    if not chain:
-        return _judged(" ".join(words))
-    phrases, meanings = [phrase for phrase, _ in chain], [meaning for _, meaning in chain]
-    if "" in meanings:
-        meanings = meanings[: meanings.index("")]
-        if not meanings:
-            return None
+    answered = _answers(words)
+    if not answered:
+        return None
+    phrases, meanings = [phrase for phrase, _ in answered], [meaning for _, meaning in answered]
+    if meanings[0] == "closing":
+        return "no"
     if (
         meanings[0] == "no"
-        and len(meanings) > 1
+        and meanings[1:2] == ["yes"]
         and phrases[0] in ("no", "nope")
         and phrases[1] in _TURN_ROUND
     ):
@@ -88,41 +110,67 @@ def is_plain(text: str) -> bool:
     (True, False)
     """
     words = _words(text)
-    if hear(text) is None:
-        return False
-    at = 0
+    return hear(text) is not None and _rest_is_plain(words, 0)
+
+
+def _words(text: str) -> list[str]:
+    words = re.findall(r"[^\W_]+(?:'[^\W_]+)?", text.lower().replace("’", "'"))
+    return [_APOSTROPHES.get(word, word) for word in words]
+
+
+_APOSTROPHES = {
+    word.replace("'", ""): word
+    for word in listed(
+        """
+        that's it's i'm don't doesn't didn't isn't wasn't can't won't wouldn't couldn't let's you're
+        """
+    )
+}
+"""What a recogniser writes without the apostrophe."""
+
+
+def _rest_is_plain(words: Sequence[str], at: int) -> bool:
     while at < len(words):
-        step = _matched(words, at, _SKIPPED) or _matched(words, at, _COURTESY)
+        step = max(_matched(words, at, _SKIPPED), _matched(words, at, _COURTESY))
         entry = _answer(words, at)
         if entry and entry[1]:
             step = max(step, len(entry[0]))
         if not step:
-            return bool(_ABOUT_IT.search(" ".join(words[at:])) and len(words) - at < 6)
+            return False
         at += step
     return True
 
 
-def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+(?:'[^\W_]+)?", text.lower().replace("’", "'"))
-
-
-def _chain(words: Sequence[str], at: int) -> list[tuple[str, str]]:
+def _answers(words: Sequence[str]) -> list[tuple[str, str]]:
     """The answers that follow each other at the beginning, with what each means."""
-    chain: list[tuple[str, str]] = []
+    answered: list[tuple[str, str]] = []
+    at = _skip(words, 0)
     while at < len(words):
         entry = _answer(words, at)
-        if entry is None:
+        if entry is None or not entry[1]:
             break
-        chain.append((" ".join(entry[0]), entry[1]))
-        at = _skip(words, at + len(entry[0]))
-    return chain
+        phrase, meaning = entry
+        at = _skip(words, at + len(phrase))
+        if meaning == "alone":
+            if not _rest_is_plain(words, at):
+                break
+            meaning = "yes"
+        answered.append((" ".join(phrase), meaning))
+    return answered
 
 
 def _answer(words: Sequence[str], at: int) -> tuple[tuple[str, ...], str] | None:
-    for phrase, meaning in _ANSWERS.get(words[at], ()):
-        if tuple(words[at : at + len(phrase)]) == phrase:
-            return phrase, meaning
-    return None
+    """The answer that begins at a word and what it means; the longest reading."""
+    known = next(
+        (entry for entry in _ANSWERS.get(words[at], ()) if tuple(words[at : at + len(entry[0])]) == entry[0]),
+        None,
+    )
+    judged = _JUDGEMENT.match(" ".join(words[at : at + 10]))
+    if judged is None or known and len(known[0]) >= len(judged.group().split()):
+        return known
+    good = judged["what"] in _GOOD
+    denied = " not" in judged["how"] or "n't" in (judged["verb"] or "")
+    return tuple(judged.group().split()), "yes" if good != denied else "no"
 
 
 def _skip(words: Sequence[str], at: int) -> int:
@@ -140,12 +188,3 @@ def _matched(words: Sequence[str], at: int, phrases: Sequence[tuple[str, ...]]) 
     return max(
         (len(phrase) for phrase in phrases if tuple(words[at : at + len(phrase)]) == phrase), default=0
     )
-
-
-def _judged(said: str) -> str | None:
-    """ "the email is correct", "everything looks good"."""
-    if len(said.split()) > 8:
-        return None
-    if _NOT_IT.search(said) and re.search(r"\b(?:not|wrong|incorrect|isn't|aren't|wasn't)\b", said):
-        return "no"
-    return "yes" if _ABOUT_IT.search(said) and "not" not in said.split() else None

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 
-from direct_booking.hearing.corrections import Edit
+from direct_booking.hearing.edits import Edit
 from direct_booking.vocabulary.letters import confusable
 from direct_booking.vocabulary.spellings import variants
 

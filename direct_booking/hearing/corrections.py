@@ -1,62 +1,18 @@
 """Corrections of an address in the caller's words: "no, M as in Mary", "the third letter is t" (SPEC 4.4).
 
-An edit says what the caller said, not where it goes: that is found in ``correcting``, against the address
-that was read back. Whole addresses are heard in ``emails``.
+What an edit is, is in ``edits``; where it goes in an address is found in ``correcting``; whole addresses are
+heard in ``emails``.
 """
 
-import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
 
+from direct_booking.hearing.edits import Edit
 from direct_booking.hearing.mail_domains import domain_at
 from direct_booking.hearing.spelling import Kind, Unit, said_once, units
 from direct_booking.vocabulary.english import FUNCTION_WORDS
 from direct_booking.vocabulary.letters import CODE_WORDS
 from direct_booking.vocabulary.listing import listed
-
-
-@dataclass(frozen=True)
-class Edit:
-    """One correction.
-
-    Attributes:
-        verb: what to do:
-            ``letter``: ``new`` is right, and one letter that sounds like it is wrong;
-            ``replace``: ``old`` is wrong, ``new`` is right;
-            ``place``: the character at ``position`` is ``new``;
-            ``double`` / ``single``: ``new`` stands twice / once;
-            ``remove``: ``old`` (or what is at ``position``) is not there;
-            ``append`` / ``prepend``: ``new`` comes at the end / at the beginning;
-            ``after`` / ``before``: ``new`` comes after / before ``old``;
-            ``respell``: ``new`` is how it (or ``old``) is spelled;
-            ``with``: the name is the one spelled with ``new``;
-            ``domain``: what comes after the at-sign; ``ending``: what comes after its name.
-        position: counts letters and digits before the at-sign from 1, or from -1 at the end; 0 for none.
-    """
-
-    verb: str
-    new: str = ""
-    old: str = ""
-    position: int = 0
-
-
-def edits_to_text(edits: tuple[Edit, ...]) -> str:
-    """One line of JSON. Pure."""
-    return json.dumps([asdict(edit) for edit in edits], separators=(",", ":"))
-
-
-def edits_from_text(text: str) -> tuple[Edit, ...]:
-    """What ``edits_to_text`` wrote. Pure.
-
-    Raises:
-        ValueError: the text is something else.
-    """
-    try:
-        return tuple(Edit(**{**row, "position": int(row.get("position", 0))}) for row in json.loads(text))
-    except (TypeError, AttributeError) as error:
-        raise ValueError("not a list of corrections") from error
-
 
 _NTH = ("first 1st", "second 2nd", "third 3rd", "fourth 4th forth", "fifth 5th", "sixth 6th", "seventh 7th",
         "eighth 8th", "ninth 9th", "tenth 10th", "eleventh 11th", "twelfth 12th")  # fmt: skip
@@ -113,10 +69,13 @@ _WITH = re.compile(r"\b(?:with|has)\s+(?P<new>an?\s+.+|the letter .+|\w$)")
 _OPENING = re.compile(
     r"^(?:\W*\b(?:no+|nope|nah|yes|yeah|sorry|actually|wait|almost|close|but|um|uh|so|well|oh|hey|"
     r"not quite|nearly|wrong|that's (?:wrong|not right|not it|incorrect|not correct)|not right|i said|"
-    r"i meant|that is (?:wrong|not right)|you got it wrong|i think|it should be|should be|it's supposed to be|please|"
-    r"make (?:it|that)|its|it's|it is|that's|that is|there's|there is)\b\W*)*"
+    r"i meant|that is (?:wrong|not right)|you got it wrong|i think|it should be|should be|"
+    r"it's supposed to be|please|make (?:it|that)|its|it's|it is|that's|that is|there's|there is)\b\W*)*"
 )
 _PARTED = re.compile(r"[.;?!]+\s+|,?\s+and (?=the \w+ (?:letter|one|character|digit)\b)")
+_AROUND = listed(
+    "a an the it it's its is that that's and just be should really actually only please thanks then so"
+)
 _LEADING = listed("it's its it is that's that no i said the domain should be ends with in and but at")
 
 
@@ -256,8 +215,8 @@ def _bare(said: str) -> Edit | None:
     found = _content(said)
     if not found or any(unit.kind in (Kind.WORD, Kind.AT) for unit in found) or said in ("a", "i"):
         return None
-    if said.startswith("i ") and len(found) == 1 and not found[0].forced:
-        return None  # "I don't know"
+    if any(unit.pause == 2 for unit in found[1:] if unit.kind is Kind.DIGIT):
+        return None  # "4:15"
     new = "".join(unit.text for unit in found)
     if len(new) == 1:
         return Edit("letter", new) if new.isalnum() else None
@@ -272,6 +231,7 @@ _READERS: tuple[Callable[[str], Edit | None], ...] = (
 
 def _content(said: str) -> list[Unit]:
     """The units of a piece, without the articles and frames around them."""
+    said = re.sub(r"\b(that|this|the|another|which) one\b", r"\1 thing", said)
     found = [unit for unit in units(said) if unit.kind is not Kind.ASIDE]
     found = [found[at] for at in said_once(found, range(len(found)))]
     while found and (_frames(found[0]) or _article(found)):
@@ -282,7 +242,7 @@ def _content(said: str) -> list[Unit]:
 
 
 def _frames(unit: Unit) -> bool:
-    return unit.kind is Kind.WORD and unit.text in FUNCTION_WORDS
+    return unit.kind is Kind.WORD and unit.text in _AROUND
 
 
 def _article(found: Sequence[Unit]) -> bool:
@@ -294,7 +254,12 @@ def _piece(said: str) -> str:
     """The characters of a letter, a sign, a number, a spelled piece or one word; nothing for a sentence."""
     found = _content(said)
     names = [unit for unit in found if unit.kind is Kind.WORD]
-    if len(found) > 3 and names or any(map(_frames, names)) or any(unit.kind is Kind.AT for unit in found):
+    if (
+        len(found) > 3
+        and names
+        or any(unit.text in FUNCTION_WORDS for unit in names)
+        or any(unit.kind is Kind.AT for unit in found)
+    ):
         return ""
     return "".join(unit.text for unit in found)
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from email_validator import EmailNotValidError, validate_email
 
 from direct_booking.hearing.correcting import correct
-from direct_booking.hearing.corrections import Edit, edits_from_text, edits_to_text, hear_edit
+from direct_booking.hearing.corrections import hear_edit
+from direct_booking.hearing.edits import Edit, edits_from_text, edits_to_text
 from direct_booking.hearing.mail_domains import domain_at, snap
 from direct_booking.hearing.spelling import Kind, Unit, said_once, units
 from direct_booking.vocabulary.domains import FAMOUS_DOMAINS

@@ -38,8 +38,14 @@ _WEAK = re.compile(
     r"\b(?:this is|it's for|it is for|that's for|book(?:ed)? (?:it )?(?:for|under)|"
     r"put (?:it|me|that) (?:down )?(?:for|under|as)|appointment for|under|speaking with|"
     r"speaking to|you(?:'re| are) (?:speaking|talking) (?:with|to)|it's|it is|"
-    r"i'm|i am|its|im|here's|that's|that is|for)\s+" + _LEAD,
+    r"i'm|i am|its|im|here's|that's|that is)\s+" + _LEAD,
     re.IGNORECASE,
+)
+_FOR = re.compile(r"\bfor\s+" + _LEAD, re.IGNORECASE)
+"""What follows is a name only when it begins with a common first name."""
+_FIRST_LAST = re.compile(
+    r"\bfirst name(?:'s| is)?\s+([^\W\d_]+)\W+(?:and\s+)?(?:my |the )?last name(?:'s| is)?\s+([^\W\d_]+)",
+    re.I,
 )
 _SAYS_SO = frozenset(["speaking", "here", "calling"])
 _PARTICLES = listed("de la del der van von di da dos das el al bin ibn st le du ter ten")
@@ -57,6 +63,11 @@ def hear(text: str, *, asked: bool = False) -> HeardName | None:
     >>> hear("it's fine"), hear("this is ridiculous"), hear("it's tuesday")
     (None, None, None)
     """
+    whole = _FIRST_LAST.search(text)
+    if whole:
+        return HeardName(
+            f"{_capital(whole[1].lower())} {_capital(whole[2].lower())}", whole.start(1), whole.end(2)
+        )
     said = units(text)
     for frame in reversed(list(_STRONG.finditer(text))):
         heard = _gathered(text, said, frame.end(), certain=True)
@@ -65,6 +76,8 @@ def hear(text: str, *, asked: bool = False) -> HeardName | None:
     heard = _speaking(text, said)
     for frame in _WEAK.finditer(text) if heard is None else ():
         heard = heard or _gathered(text, said, frame.end(), certain=asked)
+    for frame in _FOR.finditer(text) if heard is None else ():
+        heard = heard or _gathered(text, said, frame.end(), certain=False, known=True)
     if heard is None and asked:
         heard = _gathered(text, said, _opening(said), certain=True)
     return heard
@@ -100,7 +113,9 @@ def _speaking(text: str, said: Sequence[Unit]) -> HeardName | None:
     return None
 
 
-def _gathered(text: str, said: Sequence[Unit], start: int, *, certain: bool) -> HeardName | None:
+def _gathered(
+    text: str, said: Sequence[Unit], start: int, *, certain: bool, known: bool = False
+) -> HeardName | None:
     """The name that begins at an offset, if what stands there looks like one."""
     at = next((place for place, unit in enumerate(said) if unit.start >= start), len(said))
     while at < len(said) and said[at].kind is Kind.ASIDE:
@@ -114,6 +129,8 @@ def _gathered(text: str, said: Sequence[Unit], start: int, *, certain: bool) -> 
     following = said[at] if at < len(said) else None
     if following is not None and not following.pause and following.kind in (Kind.AT, Kind.DIGIT):
         return None
+    if known and (not parts or parts[0].text not in FIRST_NAMES):
+        return None
     if not _looks_right(text, parts, following, certain=certain):
         return None
     return _heard(text, parts)
@@ -126,7 +143,7 @@ def _continues(said: Sequence[Unit], at: int, begin: int) -> bool:
     if unit.kind is Kind.SIGN:
         return unit.text in "-'" and at > begin
     if unit.pause and at > begin:
-        return unit.kind is Kind.LETTER and unit.pause == 1 and said[at - 1].kind is not Kind.SIGN
+        return _goes_on(said, at)
     if unit.kind is Kind.LETTER:
         return (
             unit.text != "a"
@@ -136,6 +153,15 @@ def _continues(said: Sequence[Unit], at: int, begin: int) -> bool:
             or (at > begin and said[at - 1].kind is Kind.LETTER)
         )
     return _part(unit) or unit.text in _PARTICLES and at > begin
+
+
+def _goes_on(said: Sequence[Unit], at: int) -> bool:
+    """Whether a name goes on after a pause: spelled, or after an initial ("Robert S. Gilbert")."""
+    unit, before = said[at], said[at - 1]
+    if before.kind is Kind.LETTER and unit.pause == 2:
+        return _part(unit) or unit.kind is Kind.LETTER
+    spelled = before.kind is Kind.LETTER or at + 1 < len(said) and said[at + 1].kind is Kind.LETTER
+    return unit.kind is Kind.LETTER and unit.pause == 1 and spelled
 
 
 def _part(unit: Unit) -> bool:

@@ -45,7 +45,7 @@ _INSIDE = listed("um uh er dash hyphen dot then area code and number")
 _MARKS = frozenset("-.,()/–")
 _ZERO = frozenset(("o", "oh"))
 _EXTENSION = re.compile(r"[\s,.]*(?:extension|ext\.?|x)\s*(?:number\s+)?(.+)", re.IGNORECASE)
-_CLOCK_OR_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}:\d{2}\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b")
+_CLOCK_OR_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}:\d{2}\b|\b\d{1,4}/\d{1,2}/\d{1,4}\b")
 _SHORTEST, _LONGEST = 6, 17
 
 
@@ -155,6 +155,13 @@ def _piece(words: Sequence[str], at: int, *, inside: bool) -> tuple[tuple[str, .
         )
         return (digits,) if apart == digits else (digits, apart), at + used
     digit = letters.DIGIT_HOMOPHONES.get(word)
-    if digit and inside and at + 1 < len(words) and _piece(words, at + 1, inside=False)[1] > at + 1:
+    written = at > 0 and words[at - 1].isdigit() and len(words[at - 1]) > 1
+    if (
+        digit
+        and inside
+        and not written
+        and at + 1 < len(words)
+        and _piece(words, at + 1, inside=False)[1] > at + 1
+    ):
         return (digit,), at + 1
     return (), at

@@ -28,12 +28,13 @@ def _one_of(names: dict[str, str]) -> str:
     return "|".join(re.escape(name).replace(r"\ ", r"[\s.]+") for name in longest_first)
 
 
-_WE = (
-    r"(?:i'm|i am|im|we're|we are|i live|we live|i work|based|located|living|staying|calling|i'll be|"
-    r"he's|she's|they're)"
+_WE = r"(?:i'm|i am|im|we're|we are|i live|we live|i work|we work|i'll be|i'm calling|calling)"
+_HOW = (
+    r"(?:currently|actually|just|still|now|right now|based|located|living|staying|working|calling|here|over|up|"
+    r"down|out|you)"
 )
 _IN_PLACE = re.compile(
-    rf"\b{_WE}\s+(?:\w+\s+){{0,3}}?(?:in|from|over in|out in|near|outside of|outside|at)\s+"
+    rf"\b{_WE}\s+(?:{_HOW}\s+){{0,3}}?(?:in|from|over in|out in|near|outside of|outside|at)\s+"
     r"(?:downtown\s+|sunny\s+|uptown\s+)?"
     rf"(?P<name>{_one_of(PLACES)})\b(?!\s+(?:office|street|road|avenue|clinic|branch|location|store))|"
     rf"^\W*(?:(?:um|uh|well|oh|so|yes|yeah|and|no)\W+)*(?:from|in)\s+(?P<bare>{_one_of(PLACES)})\W*$|"

@@ -7,6 +7,7 @@ Each word by itself is read in ``lexing``; the names of letters and signs are in
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from direct_booking.hearing.lexing import Kind, Unit, lex
 from direct_booking.vocabulary import letters
@@ -19,6 +20,7 @@ _BORDERS = (Kind.AT, Kind.SIGN)
 _LATE = listed("see sea be bee tea you are why eye oh pea he hey ay eh ewe to too two for ate")
 
 
+@lru_cache(maxsize=16)  # several ears hear the same turn; no more of it is kept than that
 def units(text: str) -> tuple[Unit, ...]:
     """Everything that was said as units, in order. Pure; never raises on a string.
 

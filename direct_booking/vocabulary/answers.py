@@ -9,33 +9,33 @@ YES = phrases(
     """
     yes | yeah | yep | yup | yea | ya | yah | aye | uh huh | mm hmm | mhm | mmhm | mm hm | uh hum | sure
     sure thing | sure does | for sure | certainly | definitely | absolutely | of course | indeed
-    affirmative | correct | exactly | precisely | right | you bet | totally | by all means | why not
-    please do | please | go ahead | do it | do that | book it | book that | book me | book me in
-    sign me up | let's do it | let's do that | let's go with that | let's book it | let us do that
-    i'll take it | i'll take that | i will take it | i'll take that one | we'll take it | i do | i would
-    i would like that | i'd like that | i'd love to | i would love to | i'd love that | i'd like to
-    i am | i can | i will | it is | it does | it was | you are | you did | you have | you got it
-    you got it right | you got that right | that's it exactly | we can do that | i can do that
-    i could do that | that works | that'll work | that will work | that would work | that could work
-    that should work | that does | that works for me | works | works for me | it works | it'll work
-    that one works | this works | either works | that sounds good | that sounds great | that sounds fine
-    that sounds right | that sounds perfect | sounds good | sounds great | sounds fine | sounds perfect
-    sounds right | sounds lovely | that's right | that is right | that's correct | that is correct
-    that's it | that's good | that's great | that's fine | that is fine | that's perfect
-    that is perfect | that's okay | that's ok | that's all right | that's alright | that's ideal
-    that's wonderful | that's excellent | that'd be great | that would be great | that'd be good
-    that would be good | that'd be fine | that would be fine | that would be lovely
-    that would be perfect | that'd be perfect | that would be nice | that'd be nice | that'll be fine
-    that'll do | that will do | that's the one | that one is good | that one please | it's right
-    it's correct | it is correct | it's fine | it's perfect | it's good | all good | all right | alright
-    okay | ok | k | okey dokey | fine | fine by me | fine with me | good | good for me | great | perfect
-    perfect for me | lovely | wonderful | excellent | awesome | fantastic | cool | brilliant | super
-    yes please | yes ma'am | yes sir | yes it is | yes that's right | i think so | i guess so
-    i suppose so | i believe so | i guess | i suppose | i reckon | i think that works
-    i'm okay with that | i'm fine with that | i'm good with that | no objection | no objections
-    confirm | confirmed | i confirm | i agree | agreed | true | okay by me | ok with me | okay with me
-    happy with that | i'm happy with that | si | oui | very good | very well | good enough | roger
-    got it | you've got it | bingo | spot on | yes indeed | that'll be great | that will be fine
+    affirmative | correct | exactly | precisely | you bet | totally | by all means | why not | please do
+    go ahead | sign me up | let us do that | i'll take that one | we'll take it | i'd like that
+    i'd love to | i would love to | i'd love that | you got it | you got it right | you got that right
+    that's it exactly | we can do that | i can do that | i could do that | that works | that'll work
+    that will work | that would work | that could work | that should work | that does
+    that works for me | works for me | it works | it'll work | that one works | this works
+    either works | that sounds good | that sounds great | that sounds fine | that sounds right
+    that sounds perfect | sounds good | sounds great | sounds fine | sounds perfect | sounds right
+    sounds lovely | that's right | that is right | that's correct | that is correct | that's it
+    that's good | that's great | that's fine | that is fine | that's perfect | that is perfect
+    that's okay | that's ok | that's all right | that's alright | that's ideal | that's wonderful
+    that's excellent | that'd be great | that would be great | that'd be good | that would be good
+    that'd be fine | that would be fine | that would be lovely | that would be perfect
+    that'd be perfect | that would be nice | that'd be nice | that'll be fine | that'll do
+    that will do | that's the one | that one is good | that one please | it's right | it's correct
+    it is correct | it's fine | it's perfect | it's good | all good | all right | alright | okay | ok
+    okey dokey | fine | fine by me | fine with me | good for me | great | perfect | perfect for me
+    lovely | wonderful | excellent | awesome | fantastic | cool | brilliant | yes please | yes ma'am
+    yes sir | yes it is | yes that's right | i think so | i guess so | i suppose so | i believe so
+    i reckon | i think that works | i'm okay with that | i'm fine with that | i'm good with that
+    no objection | no objections | confirmed | i confirm | i agree | agreed | okay by me | ok with me
+    okay with me | happy with that | i'm happy with that | oui | very good | very well | good enough
+    roger | got it | you've got it | bingo | spot on | yes indeed | that'll be great | that will be fine
+    that is all correct | that's all correct | that's all right then | that's all true
+    that is all true | that's all good | that is all right | that is exactly what i want
+    exactly what i want | i accept | that is the one | that's confirmed | that is confirmed
+    that's a definite yes | definite yes | a definite yes | that's a yes
     """
 )
 NO = phrases(
@@ -62,25 +62,43 @@ NO = phrases(
     neither one works | neither of them | neither of those | neither of them work
     neither of those work | neither of them works | neither of those works | none | none of those
     none of them | none of these | none of those work | none of them work | none of those works
-    none of them works | nothing else | nothing | that's all | that is all | that'll be all
-    that will be all | nothing more | nothing thanks | uh uh | nuh uh | no way | no sir | no ma'am
-    no good | no i don't | no it isn't | i'm afraid not | i think not | i guess not | i suppose not
-    i hope not | probably not | maybe not | rather not | not interested | i'm good | i'm good thanks
-    i'm okay thanks | i'm all set | all set | i'm fine thanks | never | no no
+    none of them works | uh uh | nuh uh | no way | no sir | no ma'am | no good | no i don't
+    no it isn't | i'm afraid not | i think not | i guess not | i suppose not | i hope not | probably not
+    maybe not | rather not | not interested | no no | you are wrong | you're wrong | that's false
+    that is false | it's false | not yet | not just yet | not for now | not right now | not at this time
+    not at the moment | not this time | that's a definite no | a definite no
     """
 )
+YES_ALONE = phrases(
+    """
+    please | i am | it is | it was | it does | i do | you are | you did | you have | i will | i can
+    i would | i'd like to | i would like that | i guess | i suppose | true | book it | book that
+    book me | book me in | do it | do that | let's do it | let's do that | let's book it
+    let's go with that | i'll take it | confirm | good | super | k | si | right | i'll take that
+    i will take it | works
+    """
+)
+"""Yes only when nothing else follows: "it is", but not "it is in Denver"."""
+CLOSING = phrases(
+    """
+    that's all | that is all | that'll be all | that will be all | that's everything
+    that is everything | nothing else | nothing more | nothing | nothing thanks | all set | i'm all set
+    i'm good | i'm good thanks | i'm okay thanks | i'm fine thanks | never
+    """
+)
+"""No to "anything else?"; after a yes they only end the turn."""
 NEITHER = phrases(
     """
     no problem | no problem at all | no worries | no idea | no clue | no preference | no preferences
     no matter | no rush | no hurry | no one | no doubt | no kidding | no later | no earlier | no sooner
     no more than | no less than | no particular | no specific | no time | no offense | not sure
-    not certain | not yet | i don't know | i do not know | i don't care | i don't mind
-    i don't remember | i don't understand | i don't have a preference | i don't follow | i don't get it
-    don't know | don't mind | don't care | don't worry | i can't hear you | i can't remember
-    i can't hear | i don't hear | i know | right now | right after | right before | right away
-    right in | right around | good morning | good afternoon | good evening | good day | good question
-    good bye | great question | fine print | please hold | please wait | please repeat | please say
-    please call | please tell | please speak | please help | please stop | please transfer | please send
+    not certain | i don't know | i do not know | i don't care | i don't mind | i don't remember
+    i don't understand | i don't have a preference | i don't follow | i don't get it | don't know
+    don't mind | don't care | don't worry | i can't hear you | i can't remember | i can't hear
+    i don't hear | i know | right now | right after | right before | right away | right in
+    right around | good morning | good afternoon | good evening | good day | good question | good bye
+    great question | fine print | please hold | please wait | please repeat | please say | please call
+    please tell | please speak | please help | please stop | please transfer | please send
     please change | please cancel | please move | please make | please use | please spell | please give
     please connect | please let | please put | cool off | of course you | i am calling | i am in
     i am looking | i am trying | i am not | i would like | i would like to | i would prefer
@@ -95,6 +113,7 @@ NEITHER = phrases(
     not until | not earlier | not later | not on | not in | got it wrong | super early | super late
     wrong number | no longer | no sound | no signal | no such | nothing works | don't you | do it on
     book it for | book me for | book me in for | book it on | do that on | i don't want to give
+    i can't wait | can't wait
     """
 )
 """What begins like an answer and is none: it is tried first when it is as long."""
@@ -103,7 +122,8 @@ LEAD_INS = phrases(
     i think | i believe | i mean | i guess | well | oh | um | uh | uhm | er | hmm | hm | mm | ah | so
     and | but | then | honestly | actually | let me see | let's see | let me think | you know | like
     just | hi | hello | hey | wow | gosh | gee | say | look | okay so | now | yeah um | one second
-    thank you | thanks | sorry | excuse me | oh my
+    thank you | thanks | sorry | excuse me | oh my | wait | wait a minute | on second thought | hold on
+    darn | oops
     """
 )
 """What is said before an answer."""

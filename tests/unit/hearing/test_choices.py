@@ -5,22 +5,25 @@ import pytest
 from direct_booking.hearing import choices
 
 YES = [
-    "yes", "Yeah.", "yep", "sure", "that works", "sounds good", "perfect", "please do", "go ahead",
-    "correct", "that's right", "uh huh", "Uh-huh.", "mm hmm", "absolutely", "I guess so", "yes please",
-    "um yeah I think so", "i think that works", "the email is correct", "no that's right", "okay", "right",
-    "yes but make it three", "that'd be great", "yes, Tuesday", "sure it's M as in Mary", "let's do it",
-    "I'll take it", "all good", "yes yes", "everything looks good",
+    "yes", "thats right", "that one sounds really good", "the address is correct", "please", "it is",
+    "okay that's all", "Yeah.", "yep", "sure", "that works", "sounds good", "perfect", "please do",
+    "go ahead", "correct", "that's right", "uh huh", "Uh-huh.", "mm hmm", "absolutely", "I guess so",
+    "yes please", "um yeah I think so", "i think that works", "the email is correct", "no that's right",
+    "okay", "right", "yes but make it three", "that'd be great", "yes, Tuesday", "sure it's M as in Mary",
+    "let's do it", "I'll take it", "all good", "yes yes", "everything looks good",
 ]  # fmt: skip
 NO = [
-    "no", "nope", "nah", "no thanks", "not really", "that's wrong", "that's not right", "I don't think so",
-    "neither", "neither one works", "none of those", "not that one", "no, M as in Mary", "yeah no",
-    "no that's fine", "no friday", "none", "that doesn't work", "the email is wrong",
-    "yeah that's not right", "that's not my email", "nothing else thanks", "no i said three",
-    "please don't", "no no no", "i'd rather not", "that's all", "absolutely not", "uh no",
+    "no", "not yet", "wait, no", "you're wrong", "that time doesn't sound good", "it is wrong", "nope",
+    "nah", "no thanks", "not really", "that's wrong", "that's not right", "I don't think so", "neither",
+    "neither one works", "none of those", "not that one", "no, M as in Mary", "yeah no", "no that's fine",
+    "no friday", "none", "that doesn't work", "the email is wrong", "yeah that's not right",
+    "that's not my email", "nothing else thanks", "no i said three", "please don't", "no no no",
+    "i'd rather not", "that's all", "absolutely not", "uh no",
 ]  # fmt: skip
 NEITHER = [
+    "it is in denver", "please book a table", "i am ann lee", "i guess we will see", "book it at three",
     "no problem", "not monday", "I don't know", "I know", "yesterday", "no idea", "no later than five",
-    "not yet", "monday works", "okay so what about thursday", "i would like an appointment",
+    "monday works", "okay so what about thursday", "i would like an appointment",
     "i am in denver", "can you repeat that", "good morning", "right after lunch", "", "...", "tuesday",
     "noon", "nobody", "surely", "november", "no preference", "please hold", "what", "either one",
 ]  # fmt: skip

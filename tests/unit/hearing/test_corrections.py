@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from direct_booking.hearing.correcting import correct
-from direct_booking.hearing.corrections import Edit, edits_from_text, edits_to_text, hear_edit
+from direct_booking.hearing.corrections import hear_edit
+from direct_booking.hearing.edits import Edit, edits_from_text, edits_to_text
 
 PLACED = [
     ("no, M as in Mary", "nary@x.com", "mary@x.com"),
@@ -92,6 +93,9 @@ def test_a_correction_without_one_place_is_not_guessed(said: str, address: str) 
         "I don't know",
         "a",
         "monday or tuesday",
+        "that's all I need",
+        "yes, that one is good",
+        "no, I do not need anything else",
     ],
 )
 def test_talk_is_no_correction(said: str) -> None:

@@ -5,6 +5,9 @@ import pytest
 from direct_booking.hearing import names
 
 GIVEN = [
+    ("first name carry, last name jocoy", "Carry Jocoy"),
+    ("Hi this is Tiffany Pettett, I made a booking", "Tiffany Pettett"),
+    ("an appointment for Dr. Robert S. Gilbert", "Robert S Gilbert"),
     ("hi this is ann lee, I'd like to come in", "Ann Lee"),
     ("my name's ann", "Ann"),
     ("My name is Ann Lee and I need an appointment", "Ann Lee"),
@@ -37,6 +40,7 @@ def test_a_given_name_is_heard(said: str, name: str) -> None:
 
 
 NOT_ONE = [
+    "I'm in the mood for noodles", "search for Take-out", "the hours for disney world",
     "it's tuesday", "it's fine", "this is ridiculous", "it's for my dog", "I'm in Denver", "I'm sorry",
     "this is about a tooth", "i'm looking for an appointment", "i'm free tuesday", "it's too early",
     "it's perfect timing", "this is great news", "i'm not sure", "for two people", "it's a haircut",

@@ -33,6 +33,7 @@ def test_a_whole_number_is_heard_anywhere(said: str, number: str) -> None:
 
 
 NOT_ONE = [
+    "book it for 2018/04/18 for 1 person at 12:45 PM",
     "tuesday november 24 2026 at 2 30", "2026-11-25 10:30", "seven nine nine", "two", "", "plus", "double",
     "nine to five", "one one one, one one, one one one one", "a hundred dollars", "the fifth at two thirty",
     "5 5 5", "1 2 3 4 5 6 7 8 9 0",

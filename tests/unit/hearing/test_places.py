@@ -36,6 +36,7 @@ def test_a_place_with_its_frame_gives_a_zone(said: str, zone: str) -> None:
 
 
 NOT_ONE = [
+    "I'm looking for something in Oakland", "we are meeting in chicago", "the apartment is located in denver",
     "Denver office please", "I'm in the denver office", "I'm interested", "is that my time or yours",
     "any time", "", "I'm at the central station", "same time friday", "in the morning", "my time",
     "paris is my sister", "boston",
