@@ -18,6 +18,7 @@ from direct_booking.clock import monotonic_s
 from direct_booking.serving.errors import ProcessFailed
 
 _POLL_S = 0.1
+_GONE_WITHIN_S = 3.0
 _LAST_LINES = 15
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -130,6 +131,7 @@ class Supervisor:
             # What it may have started itself must not outlive it and keep the port.
             _signal_group(process, signal.SIGKILL)
             process.wait()
+            _wait_until_gone(process)
         self._running.clear()
 
 
@@ -137,6 +139,15 @@ def _signal_group(process: subprocess.Popen, number: signal.Signals) -> None:
     # Nobody may be left in it.
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, number)
+
+
+def _wait_until_gone(process: subprocess.Popen) -> None:
+    """Until nobody of its group is left, so that the ports are free; a moment, since all were killed."""
+    deadline_s = monotonic_s() + _GONE_WITHIN_S
+    with suppress(ProcessLookupError, PermissionError):
+        while monotonic_s() < deadline_s:
+            os.killpg(process.pid, 0)
+            time.sleep(_POLL_S / 10)
 
 
 def _answers(url: str) -> bool:
