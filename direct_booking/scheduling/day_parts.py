@@ -1,9 +1,9 @@
 """The hours of the parts of a day, and of the finer words that callers use for them.
 
-Opening hours are not known here: "first thing" of a business that opens at ten is cut in ``narrowing.py``.
+Which of them was said is worked out in ``hours.py``; "first thing" and "end of the day" follow the opening
+hours in ``resolving.py``.
 """
 
-from direct_booking.hearing.spoken import PartOfDay, Shade
 from direct_booking.scheduling.offer import Part
 
 NOON_MINUTE = 12 * 60
@@ -31,16 +31,17 @@ HOURS = {
     "before_work": (0, 9 * 60),
 }
 
+# With "early", "mid" or "late" before them.
 SHADED_HOURS = {
-    ("morning", Shade.EARLY): (0, 9 * 60 + 30),
-    ("morning", Shade.MID): (9 * 60, 11 * 60),
-    ("morning", Shade.LATE): (10 * 60 + 30, NOON_MINUTE),
-    ("afternoon", Shade.EARLY): (NOON_MINUTE, 14 * 60),
-    ("afternoon", Shade.MID): (14 * 60, 16 * 60),
-    ("afternoon", Shade.LATE): (15 * 60 + 30, EVENING_MINUTE + 30),
-    ("evening", Shade.EARLY): (EVENING_MINUTE, 19 * 60),
-    ("evening", Shade.LATE): (20 * 60, DAY_MINUTES),
-    ("night", Shade.LATE): (21 * 60, DAY_MINUTES),
+    ("morning", "early"): (0, 9 * 60 + 30),
+    ("morning", "mid"): (9 * 60, 11 * 60),
+    ("morning", "late"): (10 * 60 + 30, NOON_MINUTE),
+    ("afternoon", "early"): (NOON_MINUTE, 14 * 60),
+    ("afternoon", "mid"): (14 * 60, 16 * 60),
+    ("afternoon", "late"): (15 * 60 + 30, EVENING_MINUTE + 30),
+    ("evening", "early"): (EVENING_MINUTE, 19 * 60),
+    ("evening", "late"): (20 * 60, DAY_MINUTES),
+    ("night", "late"): (21 * 60, DAY_MINUTES),
 }
 
 # These follow the opening hours when those are known: minutes after opening, minutes before closing.
@@ -55,12 +56,3 @@ def part_of(minute: int) -> Part:
     (<Part.MORNING: 'morning'>, <Part.AFTERNOON: 'afternoon'>, <Part.EVENING: 'evening'>)
     """
     return next(part for part, (start, end) in PART_HOURS.items() if start <= minute < end)
-
-
-def hours_of(part: PartOfDay) -> tuple[int, int]:
-    """Half-open minutes of the day of a part as it was said. Pure.
-
-    >>> hours_of(PartOfDay("lunchtime"))
-    (720, 840)
-    """
-    return SHADED_HOURS.get((part.name, part.shade), HOURS[part.name])

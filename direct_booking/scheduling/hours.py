@@ -6,7 +6,7 @@ Days are in ``days.py``; which of two halves of the day is meant is for ``halves
 from dataclasses import dataclass
 
 from direct_booking.hearing.spoken import Clock, ClockRange, Half, PartOfDay
-from direct_booking.scheduling.day_parts import DAY_MINUTES, hours_of
+from direct_booking.scheduling.day_parts import DAY_MINUTES, HOURS, SHADED_HOURS
 
 HALF_DAY_MINUTES = DAY_MINUTES // 2
 
@@ -49,7 +49,8 @@ def readings(hours: Clock | ClockRange | PartOfDay) -> tuple[Minutes, ...]:
     (Minutes(start=0, end=720),)
     """
     if isinstance(hours, PartOfDay):
-        return (Minutes(*hours_of(hours)),)
+        shade = hours.shade.value if hours.shade else None
+        return (Minutes(*SHADED_HOURS.get((hours.name, shade), HOURS[hours.name])),)
     if isinstance(hours, Clock):
         return tuple(Minutes(minute, minute) for minute in clock_minutes(hours))
     starts = clock_minutes(hours.first) if hours.first else (0,)

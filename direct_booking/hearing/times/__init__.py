@@ -19,22 +19,8 @@ from direct_booking.hearing.times.rules_offers import ASIDES, OPERATIONS
 from direct_booking.hearing.times.rules_whens import ALONE, PIECES, REMARKS, WHENS, Mark, Only
 from direct_booking.hearing.times.tokens import Token, tokenize
 
-_GRAMMAR = Grammar(
-    NUMBERS
-    + CLOCKS
-    + RANGES
-    + PARTS
-    + HOURS
-    + DATES
-    + MONTHS
-    + DAYS
-    + WHENS
-    + OPERATIONS
-    + REMARKS
-    + ALONE
-    + ASIDES
-    + PIECES
-)
+_TIMES = NUMBERS + CLOCKS + RANGES + PARTS + HOURS + DATES + MONTHS + DAYS + WHENS
+_GRAMMAR = Grammar(_TIMES + OPERATIONS + REMARKS + ALONE + ASIDES + PIECES)
 
 # What a word is worth when a piece is made of it; every piece costs a little, so that few long ones win.
 _WORD_WORTH = 10
