@@ -3,6 +3,7 @@
 Only the clock and what is on the calendar are given; what a script may say is in ``call_script.py``.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -29,6 +30,11 @@ from direct_booking.storage.schema import bookings, history, local_events, messa
 from direct_booking.storage.schema import holds as hold_rows
 
 MACHINE_EVENTS = ("/call_start", "/caller_silent", "/call_ended")
+
+# A booking's id follows from the call's, which is another one each time a script is played.
+BOOKING_ID = re.compile(r"booking [A-Z2-7]{26}")
+MADE_IN_ORDER = (bookings.c.created_at, bookings.c.call_id, bookings.c.sequence)
+TAKEN_IN_ORDER = (messages.c.created_at, messages.c.body)
 
 
 class WeatheredCalendar:
@@ -238,13 +244,13 @@ class Stage:
 
     def _final(self) -> dict[str, Any]:
         with self._database.reading() as connection:
-            rows = connection.execute(select(bookings).order_by(bookings.c.created_at, bookings.c.id)).all()
+            rows = connection.execute(select(bookings).order_by(*MADE_IN_ORDER)).all()
             ours = (local_events.c.key.isnot(None)) & (local_events.c.status == "confirmed")
             events = connection.execute(
                 select(local_events).where(ours).order_by(local_events.c.starts_at)
             ).all()
             entries = connection.execute(select(history).order_by(history.c.number)).all()
-            taken = connection.execute(select(messages).order_by(messages.c.created_at)).all()
+            taken = connection.execute(select(messages).order_by(*TAKEN_IN_ORDER)).all()
             unexpired = hold_rows.c.expires_at > self._clock.now()
             held = connection.execute(select(hold_rows).where(unexpired)).all()
         return {
@@ -270,7 +276,8 @@ class Stage:
 
     @staticmethod
     def _message(row: Any) -> dict[str, Any]:
-        return {"kind": row.kind, "body": row.body, "number": row.caller_number, "name": row.caller_name}
+        body = BOOKING_ID.sub("booking ...", row.body)
+        return {"kind": row.kind, "body": body, "number": row.caller_number, "name": row.caller_name}
 
     def _stretch(self, start: datetime, end: datetime) -> str:
         start, end = start.astimezone(self.script.zone), end.astimezone(self.script.zone)
