@@ -21,6 +21,10 @@ from rasa.shared.nlu.training_data.message import Message
 from direct_booking.hearing import turn
 
 _WORD = regex.compile(r"[\p{L}\p{N}]+(?:'[\p{L}]+)?")
+# "move it to friday" is one wish about a time, but its verb tells a change from a choice.
+_CHANGING = regex.compile(
+    r"(?:move|reschedule|postpone|push|shift|switch|change|delay|swap|rebook|bump)\b", regex.IGNORECASE
+)
 _ONE_TOKEN = {"email", "phone_number", "place", "time", "person_name"}
 
 
@@ -86,10 +90,18 @@ def _entity(found: turn.Found) -> dict:
 
 def _words(text: str, heard: tuple[turn.Found, ...]) -> list[Token]:
     spans = [
-        (start, end, found.kind) for found in heard if found.kind in _ONE_TOKEN for start, end in found.spans
+        (_after_verb(text, start), end, found.kind)
+        for found in heard
+        if found.kind in _ONE_TOKEN
+        for start, end in found.spans
     ]
     tokens = [Token(f"__{kind}__", start, end) for start, end, kind in spans]
     for match in _WORD.finditer(text):
         if not any(start <= match.start() < end for start, end, _ in spans):
             tokens.append(Token(match.group().lower(), match.start(), match.end()))
     return sorted(tokens, key=lambda token: token.start)
+
+
+def _after_verb(text: str, start: int) -> int:
+    verb = _CHANGING.match(text, start)
+    return verb.end() if verb else start
