@@ -1,19 +1,20 @@
 """Real databases for tests, migrated: SQLite in a folder of the test, PostgreSQL where one answers.
 
-Each test has its own database. A session makes the tables once and copies them.
+Each test finds every table and no rows. A session makes the tables once and copies them.
 """
 
 import os
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import psycopg2
 import pytest
 from sqlalchemy.engine import make_url
 
 from direct_booking.storage.database import Database, migrate
+from direct_booking.storage.schema import metadata
 
 POSTGRES = os.environ.get("DIRECT_BOOKING_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
 
@@ -25,28 +26,82 @@ def _skip_or_fail(reason: str) -> None:
     pytest.skip(reason)
 
 
-def _run(statement: str) -> None:
-    connection = psycopg2.connect(POSTGRES, connect_timeout=3)
+def _run(*statements: str, url: str = POSTGRES) -> list[tuple]:
+    """Run statements one by one; the rows of the last."""
+    connection = psycopg2.connect(url, connect_timeout=3)
     try:
         connection.autocommit = True
         with connection.cursor() as cursor:
-            cursor.execute(statement)
+            for statement in statements:
+                cursor.execute(statement)
+            return cursor.fetchall() if cursor.description else []
     finally:
         connection.close()
 
 
 @contextmanager
-def new_postgres(template: str = "template0") -> Iterator[str]:
-    """The address of a new database of the test server, dropped at the end; skips without a server."""
+def new_postgres(template: str = "template0", *, durable: bool = True) -> Iterator[str]:
+    """The address of a new database of the test server, dropped at the end; skips without a server.
+
+    Args:
+        template: the database to copy.
+        durable: whether commits wait for the disk, which is most of a test's time.
+    """
     name = f"direct_booking_{os.getpid()}_{secrets.token_hex(4)}"
     try:
         _run(f"CREATE DATABASE {name} TEMPLATE {template}")
     except psycopg2.OperationalError as error:
         _skip_or_fail(f"no PostgreSQL at {make_url(POSTGRES).render_as_string()}: {str(error).strip()}")
     try:
+        if not durable:
+            _run(f"ALTER DATABASE {name} SET synchronous_commit = off")
         yield make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
     finally:
         _run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+class ReusedPostgres:
+    """One migrated database for test after test: emptied in between, made anew after changed tables."""
+
+    # What a test could have left that is not a row: tables, columns, indexes, triggers, functions.
+    _SHAPE = """
+        SELECT md5(string_agg(thing, ';' ORDER BY thing)) FROM (
+            SELECT attrelid::regclass || '.' || attname FROM pg_attribute
+                WHERE attrelid IN (SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace)
+            UNION ALL SELECT tgrelid::regclass || '!' || tgname FROM pg_trigger WHERE NOT tgisinternal
+            UNION ALL SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+        ) AS things (thing)
+    """
+
+    def __init__(self, template: str) -> None:
+        self._template = template
+        self._stack = ExitStack()
+        self._url: str | None = None
+        self._shape: list[tuple] = []
+
+    def url(self) -> str:
+        """The address of a database with every table and no rows."""
+        if self._url is None:
+            self._url = self._stack.enter_context(new_postgres(self._template, durable=False))
+            self._shape = _run(self._SHAPE, url=self._url)
+        return self._url
+
+    def empty(self) -> None:
+        """Remove every row, or the database when its tables are not as they were."""
+        others = "datname = current_database() AND pid <> pg_backend_pid()"
+        _run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}", url=self._url)
+        if _run(self._SHAPE, url=self._url) != self._shape:
+            self.close()
+            return
+        # As a replica the session fires no triggers: neither references nor the history's guard.
+        tables = "; ".join(f"DELETE FROM {table.name}" for table in metadata.sorted_tables)
+        sequences = "SELECT setval(oid, 1, false) FROM pg_class WHERE relkind = 'S'"
+        _run("SET session_replication_role = replica", tables, sequences, url=self._url)
+
+    def close(self) -> None:
+        """Drop the database."""
+        self._stack.close()
+        self._url = None
 
 
 @pytest.fixture(scope="session")
@@ -62,11 +117,19 @@ def migrated_sqlite(tmp_path_factory):
 @pytest.fixture(scope="session")
 def migrated_postgres() -> Iterator[str]:
     """The name of a PostgreSQL database with every table, to copy."""
-    with new_postgres() as url:
+    with new_postgres(durable=False) as url:
         database = Database(url)
         migrate(database)
         database.close()  # a database in use cannot be copied
         yield make_url(url).database
+
+
+@pytest.fixture(scope="session")
+def reused_postgres(migrated_postgres) -> Iterator[ReusedPostgres]:
+    """The PostgreSQL database that tests use one after another."""
+    reused = ReusedPostgres(migrated_postgres)
+    yield reused
+    reused.close()
 
 
 @pytest.fixture
@@ -78,16 +141,16 @@ def sqlite_url(tmp_path, migrated_sqlite) -> str:
 
 
 @pytest.fixture
-def postgres_url(migrated_postgres) -> Iterator[str]:
+def postgres_url(reused_postgres) -> Iterator[str]:
     """The address of a PostgreSQL database with every table and no rows."""
-    with new_postgres(template=migrated_postgres) as url:
-        yield url
+    yield reused_postgres.url()
+    reused_postgres.empty()
 
 
 @pytest.fixture
 def empty_postgres_url() -> Iterator[str]:
     """The address of a PostgreSQL database without tables."""
-    with new_postgres() as url:
+    with new_postgres(durable=False) as url:
         yield url
 
 
