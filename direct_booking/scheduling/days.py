@@ -32,18 +32,11 @@ from direct_booking.hearing.spoken import (
 )
 from direct_booking.scheduling.holidays import holiday, nth_weekday
 from direct_booking.scheduling.months import dates_from, months_on
+from direct_booking.scheduling.spans import Span, among
 
 # A caller who names a weekday that does not go with the date has mixed up one of the two: a match further
 # away than this is not what was meant.
 FAR_DAYS = 60
-
-
-@dataclass(frozen=True)
-class Span:
-    """Local dates, both ends included; None is open."""
-
-    first: date | None
-    last: date | None
 
 
 @dataclass(frozen=True)
@@ -72,23 +65,6 @@ def resolve(day: Day, today: Today) -> tuple[Span, ...]:
         return tuple(dict.fromkeys(span for span in readings if span is not None))
     except (ValueError, OverflowError):  # a date that no calendar has
         return ()
-
-
-def among(weekdays: tuple[int, ...], span: Span) -> tuple[Span, ...]:
-    """The days of a closed span that are one of these weekdays; neighbours are one span. Pure.
-
-    >>> [str(run.first) for run in among((0, 1), Span(date(2026, 11, 17), date(2026, 11, 24)))]
-    ['2026-11-17', '2026-11-23']
-    """
-    runs: list[Span] = []
-    for day in (span.first + timedelta(n) for n in range((span.last - span.first).days + 1)):
-        if day.weekday() not in weekdays:
-            continue
-        if runs and runs[-1].last == day - timedelta(1):
-            runs[-1] = Span(runs[-1].first, day)
-        else:
-            runs.append(_one(day))
-    return tuple(runs)
 
 
 def _one(day: date) -> Span:

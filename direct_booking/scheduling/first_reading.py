@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from direct_booking.hearing.spoken import MinutesAhead, When
-from direct_booking.scheduling.days import Span, Today, resolve
+from direct_booking.scheduling.days import Today, resolve
 from direct_booking.scheduling.hours import Minutes, readings
+from direct_booking.scheduling.spans import Span
 
 
 @dataclass(frozen=True)

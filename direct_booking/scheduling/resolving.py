@@ -20,11 +20,11 @@ from direct_booking.hearing.spoken import (
 )
 from direct_booking.scheduling import days
 from direct_booking.scheduling.day_parts import END_OF_DAY_MINUTES, FIRST_THING_MINUTES
-from direct_booking.scheduling.days import Span
 from direct_booking.scheduling.halves import meant, same_half
 from direct_booking.scheduling.hours import WHOLE_DAY, Minutes, readings
 from direct_booking.scheduling.opening import hours_on
 from direct_booking.scheduling.scene import Scene, minutes_of
+from direct_booking.scheduling.spans import Span, among
 from direct_booking.scheduling.wish import Stretch
 
 # Days of a long stretch that are looked at to tell which half of the day a clock time means.
@@ -114,7 +114,7 @@ def _days(when: When, scene: Scene) -> tuple[tuple[Span, ...], ...]:
     if when.day is None:
         return (_days_before(when.hours, scene),)
     if isinstance(when.day, Weekday) and when.day.relative is Relative.EVERY:
-        return (days.among((when.day.weekday,), Span(scene.today, scene.last_day)),)
+        return (among((when.day.weekday,), Span(scene.today, scene.last_day)),)
     if isinstance(when.day, Among):
         return _among(when.day, when.hours, scene)
     return tuple((span,) for span in named_days(when.day, when.hours, scene))
@@ -122,9 +122,9 @@ def _days(when: When, scene: Scene) -> tuple[tuple[Span, ...], ...]:
 
 def _among(day: Among, hours: Hours | None, scene: Scene) -> tuple[tuple[Span, ...], ...]:
     if day.of is None:
-        return (days.among(day.weekdays, Span(scene.today, scene.last_day)),)
+        return (among(day.weekdays, Span(scene.today, scene.last_day)),)
     spans = named_days(day.of, hours, scene)
-    return tuple(days.among(day.weekdays, span) for span in spans if span.first and span.last)
+    return tuple(among(day.weekdays, span) for span in spans if span.first and span.last)
 
 
 def named_days(day: Day, hours: Hours | None, scene: Scene) -> tuple[Span, ...]:

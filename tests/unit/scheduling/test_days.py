@@ -22,7 +22,8 @@ from direct_booking.hearing.spoken import (
     WeekdayAfter,
     Weekend,
 )
-from direct_booking.scheduling.days import Span, Today, resolve
+from direct_booking.scheduling.days import Today, resolve
+from direct_booking.scheduling.spans import Span
 
 TUESDAY = date(2026, 11, 17)
 
