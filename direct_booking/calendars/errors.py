@@ -1,17 +1,17 @@
 """What can go wrong with a calendar, sorted by what may have been written.
 
-    CalendarError
-    |-- NothingWritten              the calendar is as it was
-    |   |-- AccessExpired           the owner must reconnect
-    |   |-- Refused                 the calendar understood and said no
-    |   |   |-- NoPermission
-    |   |   |-- CalendarMissing
-    |   |   |-- EventMissing        the event is not there, or is no longer there
-    |   |   |-- Conflict            the event was changed by somebody else
-    |   |   `-- InvalidRequest      our own mistake
-    |   `-- Unreachable             it did not answer, and nothing was sent that could write
-    |       `-- Throttled           it asked to wait
-    `-- OutcomeUnknown              it may have been written: ask ``find(key)``
+CalendarError
+|-- NothingWritten              the calendar is as it was
+|   |-- AccessExpired           the owner must reconnect
+|   |-- Refused                 the calendar understood and said no
+|   |   |-- NoPermission
+|   |   |-- CalendarMissing
+|   |   |-- EventMissing        the event is not there, or is no longer there
+|   |   |-- Conflict            the event was changed by somebody else
+|   |   `-- InvalidRequest      our own mistake
+|   `-- Unreachable             it did not answer, and nothing was sent that could write
+|       `-- Throttled           it asked to wait
+`-- OutcomeUnknown              it may have been written: ask ``find(key)``
 """
 
 from direct_booking.errors import DirectBookingError
