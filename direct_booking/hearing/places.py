@@ -30,8 +30,8 @@ def _one_of(names: dict[str, str]) -> str:
 
 _WE = r"(?:i'm|i am|im|we're|we are|i live|we live|i work|we work|i'll be|i'm calling|calling)"
 _HOW = (
-    r"(?:currently|actually|just|still|now|right now|based|located|living|staying|working|calling|here|over|up|"
-    r"down|out|you)"
+    r"(?:currently|actually|just|still|now|right now|based|located|living|staying|working|calling|here|over|"
+    r"up|down|out|you)"
 )
 _IN_PLACE = re.compile(
     rf"\b{_WE}\s+(?:{_HOW}\s+){{0,3}}?(?:in|from|over in|out in|near|outside of|outside|at)\s+"
