@@ -59,7 +59,7 @@ NO_NAMES = listed(
     entirely everyone exactly exciting existing expensive extremely family far fast father fine first
     flexible forty four free friend friends full fun funny girlfriend boyfriend glad gone great haircut
     half happy hard having hello helpful here hoping horrible house hungry hurting husband ill important
-    impossible in incorrect interested just kid kids kinda kind last later leaving left less lesson
+    impossible in incorrect instead interested just kid kids kinda kind last later leaving left less lesson
     listening little long looking lost lot lovely lower many married maybe me meeting middle minutes
     missing moment more most mother moving much mum mom myself near nearby neither new nice nobody none
     nonsense noon normal nothing number off office old once only open other others outside pain parent

@@ -1,0 +1,178 @@
+"""How well intents are understood: the trained model against the published labels of other people's corpora.
+
+``python -m benchmarks.evaluate_intents [CORPORA]``; the corpora are not part of this repository, and nothing
+here learned from them. Their labels are acts of a booking bot: ``ACCEPTED`` says which intents do the same.
+Times are measured in ``evaluate_times``.
+"""
+
+import asyncio
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+CORPORA = Path("../shared/corpora")
+MODEL = Path("models/receptionist.tar.gz")
+FALLBACK = "nlu_fallback"
+
+# An act may be answered by more than one intent where they do the same: a time said while asking for an
+# appointment is taken in either way, and "that's all" ends a call as well as "goodbye" does.
+ACCEPTED = {
+    "affirm": {"affirm"},
+    "deny": {"deny"},
+    "book": {"request_appointment"},
+    "ask_availability": {"request_appointment", "choose_time"},
+    "inform_datetime": {"choose_time", "request_appointment"},
+    "select_option": {"choose_time"},
+    "request_alternatives": {"choose_time", "request_appointment"},
+    "reschedule": {"move_appointment", "change_other_appointment"},
+    "cancel": {"cancel_appointment", "change_other_appointment"},
+    "thank": {"thank"},
+    "goodbye": {"say_goodbye", "deny"},
+    "ask_repeat": {"ask_repeat"},
+    "out_of_scope": {"out_of_scope", FALLBACK},
+}
+# What would change a calendar, were it taken at its word.
+ACTING = {
+    "book": {"request_appointment", "choose_time"},
+    "cancel": {"cancel_appointment"},
+    "move": {"move_appointment"},
+}
+APPOINTMENT_LIKE = ("Services_", "Homes_", "Calendar_", "calendar", "doctor_", "apartment_", "meeting_")
+TARGET_APPOINTMENT = 95.0
+TARGET_ACTING = 2.0
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What the model made of a turn.
+
+    Attributes:
+        intent: after the fallback.
+        ms: how long it took, milliseconds.
+    """
+
+    intent: str
+    ms: float
+
+
+def rows(corpora: Path = CORPORA, model: Path = MODEL) -> list[dict]:
+    """Measure, and give one row for each figure: name, value, unit, target, ok.
+
+    Raises:
+        OSError: the corpora or the model cannot be read.
+    """
+    turns = list(_turns(corpora))
+    understood = _understand(model, [turn["text_asr"] for turn in turns])
+    pairs = list(zip(turns, understood, strict=True))
+    return [*_by_label(pairs), *_outside(pairs), *_speed(understood)]
+
+
+def accepted(turn: dict) -> set[str]:
+    """The intents that would do what the row's labels ask for. Pure."""
+    labels = [*turn["labels"], *turn["also_acceptable"]]
+    return set().union(*(ACCEPTED.get(label, set()) for label in labels))
+
+
+def has_one_label(turn: dict) -> bool:
+    """Whether a turn does one thing that we know. Pure."""
+    return len(turn["labels"]) == 1 and turn["label"] in ACCEPTED
+
+
+def is_appointment_like(turn: dict) -> bool:
+    """Whether the row was said to a service that gives appointments. Pure."""
+    return turn["domain"].startswith(APPOINTMENT_LIKE)
+
+
+def _turns(corpora: Path) -> Iterator[dict]:
+    with (corpora / "turns_intents.jsonl").open() as lines:
+        for line in lines:
+            turn = json.loads(line)
+            if turn["mapping"] == "sure" and not turn["label_conflict"]:
+                yield turn
+
+
+def _understand(model: Path, texts: list[str]) -> list[Understood]:
+    # Rasa takes seconds to import; who only reads the mapping need not wait.
+    from rasa.core.agent import Agent
+
+    agent = Agent.load(str(model))
+
+    async def parse_all() -> list[Understood]:
+        await agent.parse_message("hello")  # the first message also loads what is lazy
+        understood = []
+        for text in texts:
+            began = perf_counter()
+            parsed = await agent.parse_message(text)
+            understood.append(Understood(parsed["intent"]["name"], (perf_counter() - began) * 1000))
+        return understood
+
+    return asyncio.run(parse_all())
+
+
+def _by_label(pairs: list[tuple[dict, Understood]]) -> Iterator[dict]:
+    one = [(turn, said) for turn, said in pairs if has_one_label(turn)]
+    appointment = [(turn, said) for turn, said in one if is_appointment_like(turn)]
+    several = [(turn, said) for turn, said in pairs if len(turn["labels"]) > 1 and accepted(turn)]
+    yield _share("appointment services, one label", appointment, _right, TARGET_APPOINTMENT)
+    yield _share("appointment services, asked again", appointment, _asked_again, None)
+    yield _share("all services, one label", one, _right, None)
+    yield _share("all services, several labels, any of them", several, _right, None)
+    for label in sorted(Counter(turn["label"] for turn, _ in one)):
+        of_label = [(turn, said) for turn, said in one if turn["label"] == label]
+        yield _share(f"  {label}", of_label, _right, None)
+
+
+def _outside(pairs: list[tuple[dict, Understood]]) -> Iterator[dict]:
+    outside = [(turn, said) for turn, said in pairs if turn["labels"] == ["out_of_scope"]]
+    for act, intents in ACTING.items():
+        acted = [said.intent in intents for _, said in outside]
+        value = round(100 * sum(acted) / max(len(acted), 1), 2)
+        yield _row(
+            f"out of scope that would {act} ({sum(acted)} of {len(acted)})", value, "%", TARGET_ACTING, False
+        )
+
+
+def _right(turn: dict, said: Understood) -> bool:
+    return said.intent in accepted(turn)
+
+
+def _asked_again(_turn: dict, said: Understood) -> bool:
+    return said.intent == FALLBACK
+
+
+def _speed(understood: list[Understood]) -> Iterator[dict]:
+    took = sorted(said.ms for said in understood)
+    yield _row("one message, median", round(took[len(took) // 2], 2), "ms", 5.0, False)
+    yield _row("one message, 99th percentile", round(took[len(took) * 99 // 100], 2), "ms", 20.0, False)
+
+
+def _share(
+    name: str,
+    pairs: list[tuple[dict, Understood]],
+    counts: Callable[[dict, Understood], bool],
+    target: float | None,
+) -> dict:
+    value = round(100 * sum(counts(turn, said) for turn, said in pairs) / max(len(pairs), 1), 1)
+    return _row(f"{name} ({len(pairs)})", value, "%", target, True)
+
+
+def _row(name: str, value: float, unit: str, target: float | None, more_is_better: bool) -> dict:
+    ok = None if target is None else (value >= target if more_is_better else value <= target)
+    return {"name": name, "value": value, "unit": unit, "target": target, "ok": ok}
+
+
+def main(arguments: Iterable[str]) -> int:
+    """Print the table."""
+    for row in rows(Path(next(iter(arguments), CORPORA))):
+        target = "" if row["target"] is None else f"target {row['target']:g}"
+        mark = {True: "ok", False: "MISSED", None: ""}[row["ok"]]
+        print(f"{row['name']:<55}{row['value']:>8} {row['unit']:<3}{target:>12} {mark}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
