@@ -3,3 +3,9 @@
 ``call`` is greeting, silence, repeat, transfer, message and hang-up; ``booking`` asks for a time, proposes
 and books; ``changes`` moves, cancels and corrects; ``contact`` takes an e-mail, a number and a name.
 """
+
+import os
+
+# rasa_sdk answers an error with the whole request in it, so only this machine may ask; it reads this
+# after it has imported the actions. Another host can be set.
+os.environ.setdefault("SANIC_HOST", "127.0.0.1")

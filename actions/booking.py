@@ -18,9 +18,11 @@ from actions.contact import (
 from actions.desk import DeskAction, call_of, get, off_loop
 from actions.trouble import misheard
 from actions.turn import Slots, Turn
-from direct_booking.reception.outcomes import Booked, Call, Lost, Skipped
+from direct_booking.bookings.booking import Booking, Status
+from direct_booking.reception.outcomes import Booked, Call, Lost, Skipped, Unconfirmed
 from direct_booking.saying import times as saying
 from direct_booking.scheduling import offer as offers
+from direct_booking.scheduling import wish as wishes
 from direct_booking.scheduling.offer import Kind, Offer, Option
 
 
@@ -57,6 +59,8 @@ class ValidateBookingForm(DeskAction):
 
     async def _take_in(self, turn: Turn) -> None:
         slots = turn.slots
+        if turn.asked is None and slots["has_booking"] and slots["offer_kind"] != "skipped":
+            forget_time(slots)  # a further appointment is not about the time of the one before
         placed = await note_place(turn)
         reached = hear_contact(turn)
         timed = False
@@ -119,8 +123,12 @@ class ActionBookAppointment(DeskAction):
             turn.slots.clear("appointment_time", "time_agreed", "callback_wanted")
             return [*turn.slots.events(), FollowupAction("booking_form")]
         forget_time(turn.slots)
-        turn.say("utter_not_confirmed")
-        return turn.slots.events()
+        if isinstance(outcome, Unconfirmed):
+            turn.slots["has_booking"] = outcome.booking.live
+            turn.say("utter_not_confirmed")
+            return turn.slots.events()
+        # Nothing is held any more, or the call is over: begin again with the time.
+        return [*turn.slots.events(), FollowupAction("booking_form")]
 
     def _booked(self, turn: Turn, outcome: Booked, call: Call) -> list[EventType]:
         slots = turn.slots
@@ -157,6 +165,10 @@ class ActionBookAppointment(DeskAction):
 def keep_time(slots: Slots, start, call: Call) -> None:
     """After a booking or a move: "an hour later" and "same time on Friday" are now about this time."""
     forget_time(slots)
+    local = start.astimezone(call.caller_zone)
+    minute = local.hour * 60 + local.minute
+    wish = wishes.Wish(any_of=(wishes.Stretch(local.date(), local.date(), minute, minute),))
+    slots["wish"] = wishes.to_text(wish)
     slots["offer"] = offers.to_text(Offer(Kind.TIME, (Option(start),)))
     slots["appointment_text"] = say_booked_time(start, call)
 
@@ -180,12 +192,19 @@ def offer_again(turn: Turn, offered, form: str) -> list[EventType]:
     return [*slots.events(), FollowupAction(form)]
 
 
+def what_stays(booking: Booking | None) -> str:
+    """The response that says truly what is on record, after nothing was changed (SPEC 4.7)."""
+    if booking is None:
+        return "utter_nothing_booked"
+    return "utter_still_booked" if booking.status is Status.BOOKED else "utter_not_confirmed"
+
+
 class ActionStopBooking(DeskAction):
     """Let go of what was being arranged, and say what stays.
 
-    Reads:   has_booking, appointment_text
+    Reads:   open_question, appointment_text
     Writes:  wish, offer, offer_kind, offer_text, appointment_time, time_agreed, open_question
-    Says:    utter_nothing_booked | utter_still_booked
+    Says:    utter_nothing_booked | utter_still_booked | utter_not_confirmed | utter_anything_else
     """
 
     async def act(self, turn: Turn) -> list[EventType]:
@@ -194,10 +213,11 @@ class ActionStopBooking(DeskAction):
         await off_loop(get().offering.release, turn.call_id)
         booking = await off_loop(get().changing.current, turn.call_id)
         slots = turn.slots
+        about_a_person = turn.form == "message_form" or slots["open_question"] == "person"
         forget_time(slots)
         slots.clear("cancel_agreed", "message_body")
         slots["open_question"] = "anything_else"
         if booking is not None:
             keep_time(slots, booking.starts_at, call)
-        turn.say("utter_still_booked" if booking else "utter_nothing_booked")
+        turn.say("utter_anything_else" if about_a_person else what_stays(booking))
         return [*slots.events(), ActiveLoop(None), SlotSet("requested_slot", None)]

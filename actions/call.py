@@ -3,10 +3,10 @@
 What is booked and changed on it is in ``booking`` and ``changes``.
 """
 
-from rasa_sdk.events import ActiveLoop, EventType, SlotSet
+from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 
 from actions.asking import ask_again
-from actions.choosing import forget_time
+from actions.choosing import forget_time, say_offer_anew
 from actions.contact import hear_contact, next_number_question, set_number
 from actions.desk import DeskAction, call_of, get, off_loop
 from actions.turn import Slots, Turn
@@ -40,6 +40,7 @@ async def note_place(turn: Turn) -> bool:
     if place is None:
         return False
     call = await off_loop(get().calls.place, turn.call_id, place)
+    say_offer_anew(turn, call)
     if turn.spoken is None:
         zone_name = saying.say_zone(call.caller_zone, call.now)
         turn.say("utter_place_noted", zone_name=zone_name)
@@ -132,8 +133,16 @@ class ActionNotePlace(DeskAction):
         """Times are said in the caller's zone from now on."""
         await call_of(turn)
         await note_place(turn)
+        if turn.spoken is not None:
+            # "Thursday at two Eastern time" is a time first.
+            return [*turn.slots.events(), FollowupAction(form_for_time(turn))]
         ask_again(turn)
-        return []
+        return turn.slots.events()
+
+
+def form_for_time(turn: Turn) -> str:
+    """The form that a time begins: another time for what is booked, or a booking."""
+    return "move_form" if turn.slots["has_booking"] else "booking_form"
 
 
 class ActionNoteName(DeskAction):
@@ -182,9 +191,11 @@ class ActionSayGoodbye(DeskAction):
     """
 
     async def act(self, turn: Turn) -> list[EventType]:
-        """What is held is released; what is booked stays."""
-        turn.say("utter_goodbye")
+        """What is held is released; what is booked stays. "That's wrong, I said three" is no goodbye."""
         await call_of(turn)
+        if turn.intent == "deny" and turn.spoken is not None:
+            return [FollowupAction(form_for_time(turn))]
+        turn.say("utter_goodbye")
         await off_loop(get().calls.end, turn.call_id)
         return NO_LOOP
 
@@ -213,6 +224,8 @@ class ActionReachPerson(DeskAction):
         """The rules take a message when ``person_route`` says so."""
         call = await call_of(turn)
         slots = turn.slots
+        await off_loop(get().offering.release, turn.call_id)
+        forget_time(slots)
         if call.transfer_number:
             slots["person_route"] = "transfer"
             turn.say("utter_transfer", transfer_number=call.transfer_number)
@@ -238,11 +251,12 @@ class ValidateMessageForm(DeskAction):
             note_call(slots, call)
         if turn.is_news and not turn.is_digression:
             if turn.asked == "message_body" and turn.intent == "deny":
-                return [SlotSet("requested_slot", None)]
+                slots["heard_message"] = turn.message_id
+                return turn.ask(None)
             if turn.asked == "message_body":
                 slots["message_body"] = turn.text
                 hear_contact(turn)
-            elif turn.asked is not None and not hear_contact(turn):
+            elif slots["message_body"] and not hear_contact(turn):
                 slots["number_question"] = "again"
                 turn.say("utter_not_understood")
             slots["heard_message"] = turn.message_id

@@ -6,20 +6,23 @@ That only this call's booking is touched is made sure in ``direct_booking.recept
 from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 
 from actions.asking import ask_again
-from actions.booking import keep_time, offer_again, say_booked_time
+from actions.booking import keep_time, offer_again, say_booked_time, what_stays
 from actions.call import note_place
 from actions.choosing import agreed_from_offer, forget_time, hear_time
 from actions.desk import DeskAction, call_of, get, off_loop
 from actions.trouble import misheard
 from actions.turn import Turn
+from direct_booking.bookings.booking import Status
 from direct_booking.reception.outcomes import Cancelled, Lost, Moved, NothingToChange
+from direct_booking.saying.times import joined
 
 
 class ValidateMoveForm(DeskAction):
     """Agree on another time for what was booked on this call.
 
     Reads:   wish, offer, offer_kind, offers_declined, appointment_time, time_agreed, heard_message
-    Writes:  correcting, wish, offer, offer_kind, offer_text, offers_declined, no_time_because,
+    Writes:  correcting, several_booked, appointment_text, wish, offer, offer_kind, offer_text,
+             offers_declined, no_time_because,
              appointment_time, time_agreed, misheard, heard_message
     Says:    utter_time_past | utter_time_too_soon | utter_time_too_far | utter_time_closed |
              utter_time_outside_hours | utter_time_taken | utter_time_buffer | utter_time_off_grid |
@@ -32,6 +35,7 @@ class ValidateMoveForm(DeskAction):
         if turn.is_news and not turn.is_digression:
             await call_of(turn)
             if turn.asked is None:
+                await self._name_if_several(turn)
                 # "No, I said three": ours to correct; "can we make it four": the caller's change.
                 slots["correcting"] = turn.answer is False
             placed = await note_place(turn)
@@ -46,6 +50,14 @@ class ValidateMoveForm(DeskAction):
             question = "time_agreed" if slots["appointment_time"] else "appointment_time"
         return turn.ask(question)
 
+    async def _name_if_several(self, turn: Turn) -> None:
+        """With several booked on this call, the question says which one is moved: the last."""
+        call = await call_of(turn)
+        live = await off_loop(get().changing.live, turn.call_id)
+        turn.slots["several_booked"] = len(live) > 1
+        if live:
+            turn.slots["appointment_text"] = say_booked_time(live[-1].starts_at, call)
+
 
 class ActionMoveAppointment(DeskAction):
     """Move this call's booking to the time held, and say what is true.
@@ -54,6 +66,7 @@ class ActionMoveAppointment(DeskAction):
     Writes:  appointment_text, open_question, has_booking, wish, offer, offer_kind, offer_text,
              appointment_time, time_agreed
     Says:    utter_moved | utter_time_just_taken | utter_change_not_confirmed | utter_still_booked |
+             utter_not_confirmed | utter_cannot_change_now |
              utter_cannot_change_others
     """
 
@@ -84,12 +97,17 @@ class ActionMoveAppointment(DeskAction):
         slots = turn.slots
         await off_loop(get().offering.release, turn.call_id)
         booking = await off_loop(get().changing.current, turn.call_id)
+        skipped = slots["offer_kind"] == "skipped"
         if booking is None:
             slots.set(has_booking=False, open_question="person")
             turn.say("utter_cannot_change_others")
+            return slots.events()
+        keep_time(slots, booking.starts_at, call)
+        if skipped and booking.status is Status.BOOKED:
+            slots["open_question"] = "person"
+            turn.say("utter_cannot_change_now")
         else:
-            keep_time(slots, booking.starts_at, call)
-            turn.say("utter_still_booked")
+            turn.say(what_stays(booking))
         return slots.events()
 
 
@@ -97,7 +115,7 @@ class ValidateCancelForm(DeskAction):
     """Make sure that the caller means this booking, and means to cancel it.
 
     Reads:   cancel_agreed, heard_message
-    Writes:  cancel_agreed, appointment_text, has_booking, open_question, heard_message
+    Writes:  cancel_agreed, cancelling_booking, appointment_text, open_question, heard_message
     Says:    utter_cannot_change_others | utter_not_understood
     """
 
@@ -120,11 +138,13 @@ class ValidateCancelForm(DeskAction):
 
     async def _refuse_if_another(self, turn: Turn) -> bool:
         call = await call_of(turn)
-        booking = await off_loop(get().changing.current, turn.call_id)
-        if booking is not None and await off_loop(get().changing.is_meant, turn.call_id, turn.spoken):
-            turn.slots["appointment_text"] = say_booked_time(booking.starts_at, call)
+        meant = await off_loop(get().changing.meant, turn.call_id, turn.spoken)
+        if meant is not None:
+            turn.slots.set(
+                appointment_text=say_booked_time(meant.starts_at, call), cancelling_booking=meant.id
+            )
             return False
-        turn.slots.set(has_booking=booking is not None, open_question="person")
+        turn.slots.set(open_question="person")
         turn.say("utter_cannot_change_others")
         return True
 
@@ -132,7 +152,7 @@ class ValidateCancelForm(DeskAction):
 class ActionCancelAppointment(DeskAction):
     """Cancel this call's booking after a yes, and say what is true.
 
-    Reads:   cancel_agreed, appointment_text
+    Reads:   cancel_agreed, cancelling_booking, appointment_text
     Writes:  cancel_agreed, has_booking, open_question, wish, offer, offer_kind
     Says:    utter_cancelled | utter_still_booked | utter_change_not_confirmed | utter_cannot_change_others
     """
@@ -149,10 +169,10 @@ class ActionCancelAppointment(DeskAction):
         if not agreed:
             turn.say("utter_still_booked")
             return slots.events()
-        outcome = await off_loop(get().changing.cancel, turn.call_id)
+        outcome = await off_loop(get().changing.cancel, turn.call_id, slots["cancelling_booking"])
         if isinstance(outcome, Cancelled):
             forget_time(slots)
-            slots["has_booking"] = False
+            slots["has_booking"] = bool(await off_loop(get().changing.live, turn.call_id))
             turn.say("utter_cancelled")
         elif isinstance(outcome, NothingToChange):
             slots.set(has_booking=False, open_question="person")
@@ -183,17 +203,18 @@ class ActionSayBooking(DeskAction):
     """Say what is booked on this call.
 
     Writes:  appointment_text
-    Says:    utter_your_booking | utter_no_booking
+    Says:    utter_your_booking | utter_no_booking | utter_in_doubt
     """
 
     async def act(self, turn: Turn) -> list[EventType]:
         """The store is asked, not the slots."""
         call = await call_of(turn)
-        booking = await off_loop(get().changing.current, turn.call_id)
-        if booking is None:
-            turn.say("utter_no_booking")
+        live = await off_loop(get().changing.live, turn.call_id)
+        times = [say_booked_time(each.starts_at, call) for each in live if each.status is Status.BOOKED]
+        if times:
+            turn.slots["appointment_text"] = times[-1]
+            turn.say("utter_your_booking", appointment_text=joined(times, "and"))
         else:
-            turn.slots["appointment_text"] = say_booked_time(booking.starts_at, call)
-            turn.say("utter_your_booking", appointment_text=turn.slots["appointment_text"])
+            turn.say("utter_in_doubt" if live else "utter_no_booking")
         ask_again(turn)
         return turn.slots.events()

@@ -5,6 +5,7 @@ Which times are offered is decided in reception; the contact details that follow
 
 from actions.desk import get, off_loop
 from actions.turn import Slots, Turn
+from direct_booking.hearing.spoken import Clock, Operator, Spoken
 from direct_booking.reception.outcomes import Call, Offered, Skipped
 from direct_booking.saying import times as saying
 from direct_booking.scheduling import offer as offers
@@ -49,16 +50,29 @@ def forget_time(slots: Slots) -> None:
 
 
 async def _wish(turn: Turn, moving: bool) -> None:
-    held = turn.slots["appointment_time"]
-    offered = await off_loop(
-        get().offering.ask, turn.call_id, turn.spoken, *_so_far(turn.slots), moving=moving
-    )
+    slots, spoken = turn.slots, turn.spoken
+    if turn.asked in TIME_QUESTIONS and _only_turns_down(spoken) and slots["offer"]:
+        await _decline(turn, moving)
+        return
+    held = slots["appointment_time"]
+    offered = await off_loop(get().offering.ask, turn.call_id, spoken, *_so_far(slots), moving=moving)
     take_offer(turn, offered)
-    turn.slots["offers_declined"] = 0
+    slots["offers_declined"] = 0
     # "Tuesday at two" said back to "I have Tuesday at two. Shall I book that?" is a yes.
-    same = held is not None and turn.slots["appointment_time"] == held
-    if turn.asked == "time_agreed" and same and turn.answer is not False:
-        turn.slots["time_agreed"] = True
+    same = held is not None and slots["appointment_time"] == held
+    if turn.asked == "time_agreed" and same and _names_a_clock(spoken) and turn.answer is not False:
+        slots["time_agreed"] = True
+
+
+def _only_turns_down(spoken: Spoken) -> bool:
+    """ "None of those": a no, in the words of time."""
+    nothing_else = not spoken.alternatives and not spoken.exclusions
+    return spoken.operator is Operator.ANYTHING_ELSE and nothing_else
+
+
+def _names_a_clock(spoken: Spoken) -> bool:
+    clocks = any(isinstance(when.hours, Clock) for when in spoken.alternatives)
+    return clocks and not spoken.exclusions and spoken.operator is None
 
 
 async def _answer(turn: Turn, answer: bool, moving: bool) -> None:
@@ -87,12 +101,18 @@ async def _decline(turn: Turn, moving: bool) -> None:
     if slots["offer_kind"] in ("none", "skipped"):
         return
     if declined >= PATIENCE:
-        slots.clear("appointment_time")
+        await _offer_nothing(turn)
         slots.set(offer_kind="none", no_time_because="none_suits")
     elif wish.exact or offer.kind is Kind.WHICH or declined % 2 == 0:
         # The caller knows better than we what would suit.
-        slots.clear("offer", "offer_text", "appointment_time")
+        await _offer_nothing(turn)
         slots.set(offer_kind="open")
+
+
+async def _offer_nothing(turn: Turn) -> None:
+    """Let go of what would have been offered next: nobody is told of it."""
+    turn.slots.clear("offer", "offer_text", "appointment_time")
+    await off_loop(get().offering.release, turn.call_id)
 
 
 async def _ask(turn: Turn, moving: bool) -> None:
@@ -129,6 +149,13 @@ def say_offer(offer: Offer, call: Call) -> str:
     """An offer as a fragment, in the caller's zone, which is named when it could be mistaken (SPEC 5.1)."""
     at = offer.options[0].start
     return saying.say_offer(offer, now=call.now, zone=call.caller_zone, name_zone=zone_needs_name(call, at))
+
+
+def say_offer_anew(turn: Turn, call: Call) -> None:
+    """The pending offer in the zone that the caller now is in."""
+    offer = offers.from_text(turn.slots["offer"])
+    if offer is not None and offer.options:
+        turn.slots["offer_text"] = say_offer(offer, call)
 
 
 def zone_needs_name(call: Call, at) -> bool:

@@ -12,6 +12,7 @@ from direct_booking.settings import MeetingType
 LETTERS_AFTER = 2  # 4.4: failures before it asks letter by letter
 GIVE_UP_AFTER = 3  # 4.4: failures before it offers the phone instead
 EMAIL_QUESTIONS = ("email", "email_confirmed")
+WAY_OF_INTENT = {"want_phone": "phone", "want_video": "video"}
 # Letters without an at-sign look like little else; an intent that is clear is believed instead.
 MAYBE_LETTERS = frozenset({"spell_letters", "give_email", "give_name", "nlu_fallback"})
 
@@ -97,21 +98,26 @@ def _hear_name(turn: Turn) -> bool:
 
 def _hear_preference(turn: Turn) -> bool:
     slots = turn.slots
-    asked_for_email = turn.asked == "email"
-    bare_no = turn.answer is False and not turn.heard.get("email") and not turn.spoken
-    if turn.intent == "want_phone" or (asked_for_email and (turn.intent == "decline_email" or bare_no)):
+    if "email" in turn.heard:
+        return False
+    way = turn.heard.get("way")
+    bare_no = turn.asked == "email" and turn.answer is False and turn.spoken is None
+    number_instead = turn.asked == "email" and "phone_number" in turn.heard
+    wanted = way or WAY_OF_INTENT.get(turn.intent)
+    if wanted == "phone" or turn.intent == "decline_email" or bare_no or number_instead:
         decline_email(slots)
-        return True
-    if turn.intent == "decline_email" and not turn.heard.get("email"):
-        decline_email(slots)
-        return True
-    if turn.intent == "want_video":
-        slots.clear("email_declined")
-        slots.set(email_question="video")
-        if slots["meeting_type"] == "phone":
-            slots["meeting_type"] = "online"
-        return True
-    return False
+    elif wanted == "video":
+        _want_video(slots)
+    else:
+        return False
+    return True
+
+
+def _want_video(slots: Slots) -> None:
+    slots.clear("email_declined")
+    slots["email_question"] = "video"
+    if slots["meeting_type"] == "phone":
+        slots["meeting_type"] = "online"
 
 
 def decline_email(slots: Slots) -> None:

@@ -18,13 +18,15 @@ class ValidateContactForm(DeskAction):
     Reads:   email, email_confirmed, email_declined, callback_number, number_confirmed, meeting_type,
              heard_message
     Writes:  email, email_spelled, email_said, email_confirmed, callback_number, number_spoken,
-             number_confirmed
+             number_confirmed, correcting_number
     Says:    utter_email_not_valid | utter_email_given_up | utter_not_understood
     """
 
     async def act(self, turn: Turn) -> list[EventType]:
         """Ask for what is new and not confirmed yet."""
         slots = turn.slots
+        if turn.asked is None:
+            slots["correcting_number"] = turn.intent == "give_number" or "phone_number" in turn.heard
         if turn.is_news and not turn.is_digression:
             if turn.asked is None and turn.intent == "give_email" and "email" not in turn.heard:
                 slots.clear("email", "email_confirmed")
@@ -36,8 +38,9 @@ class ValidateContactForm(DeskAction):
             else:
                 misheard(turn)
             slots["heard_message"] = turn.message_id
-        number_is_new = slots["callback_number"] is None or slots["number_confirmed"] is None
-        question = next_contact_question(slots) or (next_number_question(slots) if number_is_new else None)
+        question = next_contact_question(slots)
+        if question is None and slots["correcting_number"]:
+            question = next_number_question(slots)
         return turn.ask(question)
 
 

@@ -15,7 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.turn import Turn
 from direct_booking.reception.outcomes import Call
-from direct_booking.wiring import Desk, build
+from direct_booking.wiring import Desk, build, set_up
 
 logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
@@ -37,8 +37,10 @@ def get() -> Desk:
     global _desk
     with _lock:
         if _desk is None:
-            _desk = build()
-            _desk.reconciling.start()
+            desk = build()
+            set_up(desk.database, desk.clock)
+            desk.reconciling.start()
+            _desk = desk
         return _desk
 
 

@@ -3,6 +3,7 @@
 import argparse
 import os
 
+from direct_booking import wiring
 from direct_booking.cli import ROOT
 from direct_booking.cli.prepare import prepare, print_at_once
 from direct_booking.serving import ports
@@ -32,6 +33,9 @@ def run(arguments: argparse.Namespace) -> int:
     prepare()
     print_at_once("Starting the action server and Rasa.")
     both = servers(ROOT, MODEL, rasa_port=rasa_port, actions_port=actions_port)
+    # What a crash has left is settled at once, before anybody calls; from then on every half minute.
+    desk = wiring.build()
+    desk.reconciling.start()
     try:
         Supervisor(both, ready_within_s=READY_WITHIN_S, stop_within_s=STOP_WITHIN_S).run(
             lambda took_s: _say_where_to_go(took_s, rasa_port)
@@ -40,6 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
         if error.last_lines:
             print_at_once(error.last_lines)
         raise
+    finally:
+        desk.reconciling.stop()
     print_at_once("Stopped.")
     return 0
 

@@ -88,6 +88,7 @@ class Operator(str, Enum):
     ANOTHER_DAY = "another_day"
     SOONEST = "soonest"
     LATEST = "latest"
+    OPENINGS = "openings"  # "what do you have": whatever is open, for what is wished so far
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ asked and what time it is are not known here.
 
 from dataclasses import dataclass
 
-from direct_booking.hearing import choices, emails, names, phones, places, spoken, times
+from direct_booking.hearing import choices, emails, names, phones, places, spoken, times, ways
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,8 @@ class Found:
 def hear(text: str) -> tuple[Found, ...]:
     """Hear every value in a turn, in the order in which they were said. Pure; never raises on a string.
 
-    An address claims its words first, then a number, a place, a time and a name: "nine at gmail dot com" holds no
-    time, and "this is April Lee" no month.
+    An address claims its words first, then a number, a place, a time and a name: "nine at gmail dot com"
+    holds no time.
 
     >>> [found.kind for found in hear("tuesday at two please")]
     ['time']
@@ -45,6 +45,9 @@ def hear(text: str) -> tuple[Found, ...]:
             found.append(heard)
             rest = _blank(rest, heard.spans)
     found.extend(_edits_or_pieces(rest, found))
+    way = ways.hear(text)
+    if way is not None:
+        found.append(_one("way", way.way, way.start, way.end))
     answer = choices.hear(text)
     if answer is not None:
         found.append(_one("answer", answer, 0, len(text)))

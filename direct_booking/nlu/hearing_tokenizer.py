@@ -33,8 +33,8 @@ class HearingTokenizer(Tokenizer):
     """Hear a turn once: emit its values as entities, and its words as tokens.
 
     Entities have Rasa's usual format with ``extractor: HearingTokenizer``: ``time`` (JSON of what was said),
-    ``email``, ``phone_number``, ``person_name``, ``place``, ``answer`` (yes or no), and, when they could be
-    an answer to a question about them, ``email_edit``, ``email_piece`` and ``name_piece``.
+    ``email``, ``phone_number``, ``person_name``, ``place``, ``way`` (phone or video), ``answer`` (yes or no),
+    and, where they could answer a question about them, ``email_edit``, ``email_piece`` and ``name_piece``.
     """
 
     @staticmethod

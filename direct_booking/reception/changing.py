@@ -12,7 +12,6 @@ from direct_booking.bookings.booking import Attention, Booking, Placement, Statu
 from direct_booking.bookings.history import By, What
 from direct_booking.calendars.base import Event, EventRef
 from direct_booking.calendars.errors import (
-    AccessExpired,
     CalendarError,
     EventMissing,
     NothingWritten,
@@ -66,24 +65,34 @@ class Changing:
         """
         return self._ledger.standing(call_id)[1]
 
-    def is_meant(self, call_id: str, spoken: Spoken | None) -> bool:
-        """Whether what was said about a time can be about this call's booking.
-
-        "Cancel my Friday appointment" is not about one on Tuesday: that one is another call's.
+    def live(self, call_id: str) -> tuple[Booking, ...]:
+        """Every live booking that was made on this call, oldest first.
 
         Raises:
             UnknownCall, StorageError.
         """
-        call, booking = self._ledger.standing(call_id)
-        if booking is None or spoken is None:
-            return booking is not None
+        return self._ledger.all_standing(call_id)[1]
+
+    def meant(self, call_id: str, spoken: Spoken | None) -> Booking | None:
+        """The last live booking of this call that these words about a time can mean.
+
+        "Cancel my Friday appointment" is not about one on Tuesday: that one would be another call's.
+
+        Raises:
+            UnknownCall, StorageError.
+        """
+        call, live = self._ledger.all_standing(call_id)
+        if spoken is None:
+            return live[-1] if live else None
         heard = narrow(Wish(), spoken, None, now=call.now, zone=call.caller_zone, rules=rules_for(call))
-        return isinstance(heard, Which) or heard.wants(booking.starts_at, call.caller_zone)
+        if isinstance(heard, Which):
+            return live[-1] if live else None
+        return next((each for each in reversed(live) if heard.wants(each.starts_at, call.caller_zone)), None)
 
     def move(
         self, call_id: str, *, correction: bool = False
-    ) -> Moved | Lost | Unconfirmed | NothingToChange | NothingHeld | Skipped:
-        """Move what this call has booked to the time that is held for it.
+    ) -> Moved | Lost | Unconfirmed | NothingToChange | NothingHeld:
+        """Move what this call has booked last to the time that is held for it.
 
         Args:
             correction: the product had misunderstood; the history tells it so.
@@ -100,21 +109,27 @@ class Changing:
             return Unconfirmed(booking, call)
         facts = self._diary.read(call, deadline=deadline, ignoring=booking)
         if isinstance(facts, Skipped):
-            return facts
+            hold = self._ledger.held(call)
+            return self._ledger.unconfirmed(call, booking, "move", wanted=hold)
         moving = self._request_move(facts, booking)
         if not isinstance(moving, Booking):
             return moving
         return self._write_move(facts, moving, deadline, correction)
 
-    def cancel(self, call_id: str) -> Cancelled | Unconfirmed | NothingToChange:
+    def cancel(
+        self, call_id: str, booking_id: str | None = None
+    ) -> Cancelled | Unconfirmed | NothingToChange:
         """Cancel what this call has booked; also one that could not be confirmed.
+
+        Args:
+            booking_id: which of them; None is the last. One of another call is none of them (SPEC 4.8).
 
         Raises:
             UnknownCall.
             StorageError: nothing was written on the calendar.
         """
         deadline = Deadline()
-        call, booking = self._ledger.standing(call_id)
+        call, booking = self._ledger.standing(call_id, booking_id)
         if call.ended or booking is None:
             return NothingToChange("ended" if call.ended else "nothing", call)
         cancelling = self._request_cancel(call, booking)
@@ -161,7 +176,7 @@ class Changing:
 
     def _write_move(
         self, facts: Facts, moving: Booking, deadline: Deadline, correction: bool
-    ) -> Moved | Unconfirmed | Skipped:
+    ) -> Moved | Unconfirmed:
         call, connection = facts.call, facts.connection
         try:
             moved = writing.reschedule(self._diary.calendar(connection), moving, moving.to, deadline)
@@ -179,9 +194,7 @@ class Changing:
             stays = self._ledger.settled(
                 moving, Status.BOOKED, What.NOT_MOVED, to=None, needs_attention=Attention.NOT_MOVED
             )
-            if isinstance(refusal, AccessExpired):
-                return Skipped("access_expired", call)
-            return self._ledger.unconfirmed(call, stays, "move")
+            return self._ledger.unconfirmed(call, stays, "move", wanted=moving.to)
         if isinstance(moved, Event):
             return self._changed_by_owner(call, moving, moved, What.NOT_MOVED, "move")
         return self._confirm_move(call, moving, moved, correction)

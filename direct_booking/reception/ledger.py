@@ -6,14 +6,14 @@ The steps of a booking inside a transaction are in ``record``.
 import logging
 from dataclasses import replace
 
-from direct_booking.bookings.booking import PENDING, Booking, Status
+from direct_booking.bookings.booking import PENDING, Booking, Placement, Status
 from direct_booking.bookings.history import By, What
 from direct_booking.clock import Clock
 from direct_booking.reception import record
 from direct_booking.reception.calls import Call, load
 from direct_booking.reception.messages import call_back_about
 from direct_booking.reception.outcomes import Unconfirmed
-from direct_booking.storage import bookings
+from direct_booking.storage import bookings, holds
 from direct_booking.storage.database import Database
 from direct_booking.storage.errors import StorageError
 
@@ -27,8 +27,18 @@ class Ledger:
         self._database = database
         self._clock = clock
 
-    def standing(self, call_id: str) -> tuple[Call, Booking | None]:
-        """The call, and the last live booking that was made on it (SPEC 4.8).
+    def standing(self, call_id: str, booking_id: str | None = None) -> tuple[Call, Booking | None]:
+        """The call, and the last live booking that was made on it (SPEC 4.8), or one of them by its id.
+
+        Raises:
+            UnknownCall, StorageError.
+        """
+        call, live = self.all_standing(call_id)
+        wanted = [each for each in live if booking_id in (None, each.id)]
+        return call, wanted[-1] if wanted else None
+
+    def all_standing(self, call_id: str) -> tuple[Call, tuple[Booking, ...]]:
+        """The call, and every live booking that was made on it, oldest first.
 
         Raises:
             UnknownCall, StorageError.
@@ -36,7 +46,17 @@ class Ledger:
         with self._database.reading() as transaction:
             call = load(transaction, call_id, now=self._clock.now())
             made = bookings.of_call(transaction, call.account_id, call_id)
-        return call, next((each for each in reversed(made) if each.live), None)
+        return call, tuple(each for each in made if each.live)
+
+    def held(self, call: Call) -> Placement | None:
+        """What is held for the call, let go of. Does not raise ``StorageError``."""
+        try:
+            with self._database.writing(call.account_id) as transaction:
+                hold = holds.of_call(transaction, call.account_id, call.call_id)
+                holds.release(transaction, call.account_id, call.call_id)
+            return hold.placement if hold else None
+        except StorageError:
+            return None
 
     def stored(self, booking: Booking) -> Booking:
         """The booking as it is on record; as it was, when the record cannot be read. Does not raise."""
@@ -63,17 +83,20 @@ class Ledger:
             log.error("booking %s: not surely on record as %s: %s", before.id, status.value, error)
         return self.stored(before)
 
-    def unconfirmed(self, call: Call, booking: Booking, asked: str) -> Unconfirmed:
+    def unconfirmed(
+        self, call: Call, booking: Booking, asked: str, *, wanted: Placement | None = None
+    ) -> Unconfirmed:
         """What is true is said, and a callback is listed (SPEC 4.7). Does not raise ``StorageError``.
 
         Nobody is at work on the booking any more: the reconciler may take it up at once.
 
         Args:
             asked: what was to be done: ``book``, ``move``, ``cancel`` or ``invite``.
+            wanted: when it was to be, when the booking itself does not say.
         """
         try:
             with self._database.writing(call.account_id) as transaction:
-                call_back_about(transaction, call, booking, asked)
+                call_back_about(transaction, call, booking, asked, wanted=wanted)
                 left = replace(booking, claimed_until=self._clock.now())
                 if booking.status in PENDING and bookings.change(transaction, booking, left):
                     booking = left

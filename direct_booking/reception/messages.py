@@ -2,7 +2,7 @@
 
 from sqlalchemy.engine import Connection
 
-from direct_booking.bookings.booking import Booking, identifier
+from direct_booking.bookings.booking import Booking, Placement, identifier
 from direct_booking.clock import Clock
 from direct_booking.reception.calls import Call, e164, load
 from direct_booking.storage import messages
@@ -55,13 +55,16 @@ def new_message(call: Call, kind: Kind, body: str, name: str | None, number: str
     )
 
 
-def call_back_about(transaction: Connection, call: Call, booking: Booking, what: str) -> None:
+def call_back_about(
+    transaction: Connection, call: Call, booking: Booking, what: str, *, wanted: Placement | None = None
+) -> None:
     """List a callback about a booking that could not be confirmed (SPEC 4.7).
 
     Args:
         what: what was to be done, for the owner: ``book``, ``move``, ``cancel`` or ``invite``.
+        wanted: when it was to be, when the booking itself does not say.
     """
-    time = (booking.to or booking.placement).starts_at.astimezone(call.calendar_zone)
+    time = (wanted or booking.to or booking.placement).starts_at.astimezone(call.calendar_zone)
     body = f"Not confirmed: {what} {time:%Y-%m-%d %H:%M} {call.calendar_zone.key}, booking {booking.id}"
     number = booking.caller_number or call.caller_number
     messages.add(transaction, new_message(call, Kind.CALLBACK, body, booking.caller_name, number))

@@ -165,12 +165,14 @@ def _stretch(option: Option, now: datetime, zone: ZoneInfo) -> str:
     if option.part is not None:
         if day == "today":
             return "tonight" if option.part.value == "evening" else f"this {option.part.value}"
-        return f"{day} {option.part.value}"
+        weekday, comma, date_said = day.partition(",")
+        return f"{weekday} {option.part.value}{comma}{date_said}"
     if end - local >= timedelta(hours=23):
         return day
     named = next((part.value for part, hours in PART_HOURS.items() if hours == _minutes(local, end)), None)
+    weekday, comma, date_said = day.partition(",")
     return (
-        f"{day} {named}"
+        f"{weekday} {named}{comma}{date_said}"
         if named
         else f"{day} from {say_clock(option.start, zone)} to {say_clock(option.end, zone)}"
     )

@@ -37,6 +37,7 @@ from direct_booking.scheduling.spans import Span, among
 # A caller who names a weekday that does not go with the date has mixed up one of the two: a match further
 # away than this is not what was meant.
 FAR_DAYS = 60
+SUNDAY = 6
 
 
 @dataclass(frozen=True)
@@ -146,8 +147,11 @@ def _week(said: Week, today: Today) -> tuple[Span, ...]:
     monday = _monday(today.date) + timedelta(7 * said.weeks_ahead)
     if said.weekday is not None:
         return _ones(monday + timedelta(said.weekday))
-    first = today.date if said.weeks_ahead == 0 else monday
-    return (Span(first, monday + timedelta(6)),)
+    if said.weeks_ahead == 0:
+        # Who calls on a Sunday means the week that is about to begin, not what is left of the old one.
+        last = monday + timedelta(13 if today.date.weekday() == SUNDAY else 6)
+        return (Span(today.date, last),)
+    return (Span(monday, monday + timedelta(6)),)
 
 
 def _weekend(said: Weekend, today: Today) -> tuple[Span, ...]:

@@ -26,7 +26,7 @@ from direct_booking.scheduling.hours import readings
 from direct_booking.scheduling.offer import Kind, Offer, Option
 from direct_booking.scheduling.opening import distance_minutes
 from direct_booking.scheduling.operating import operated, same_weekday
-from direct_booking.scheduling.picking import covers, decline, exactly, pick, picked
+from direct_booking.scheduling.picking import covers, decline, exactly, pick, picked, possible
 from direct_booking.scheduling.resolving import Reading
 from direct_booking.scheduling.scene import Scene, option_of
 from direct_booking.scheduling.wish import Stretch, Wish
@@ -63,7 +63,7 @@ def narrow(
         zone: the caller's; every date and minute of the result is local to it.
         rules: the owner's; the opening hours tell which half of the day is meant.
     """
-    scene = Scene(wish, offer, now, zone, rules)
+    scene = Scene(possible(wish, offer), offer, now, zone, rules)
     index = picked(spoken, scene)
     if index is not None:
         return pick(wish, offer, index, zone=zone)

@@ -6,7 +6,7 @@ The reasons for single starts are in ``availability.py``; offers of what was wis
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from direct_booking.scheduling.availability import Availability, Interval, Rules, judge
@@ -99,10 +99,24 @@ def _near_instant(
     target = at[0] if at else edge(day, minute, zone)
     before = [start for start in left if start < target][-1:]
     after = [start for start in left if start > target][:1]
+    if not at:
+        # 3.2: a minute that the clock skips has no instant; around it is what the clock shows around it.
+        before, after = _around_hole(day, minute, left, zone)
     around = before + after
     if len(around) == 2 and all(start.astimezone(zone).date() == day for start in around):
         return around, reason
     return _nearest([_Aim(target, target)], left, 2), reason
+
+
+def _around_hole(
+    day: date, minute: int, left: Sequence[datetime], zone: ZoneInfo
+) -> tuple[list[datetime], list[datetime]]:
+    """The last start before a skipped minute and the first after it, by the local clock."""
+    skipped = datetime.combine(day, time()) + timedelta(minutes=minute)
+    shown = [(start.astimezone(zone).replace(tzinfo=None), start) for start in left]
+    before = [start for clock, start in shown if clock < skipped]
+    after = [start for clock, start in shown if clock > skipped]
+    return before[-1:], after[:1]
 
 
 def _in_bounds(instant: datetime, wish: Wish) -> bool:

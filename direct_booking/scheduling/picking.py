@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 from direct_booking.hearing.spoken import Clock, Operator, PartOfDay, Spoken, When
 from direct_booking.scheduling.day_parts import PART_HOURS
 from direct_booking.scheduling.hours import readings
-from direct_booking.scheduling.offer import Kind, Offer, Option
+from direct_booking.scheduling.offer import Kind, Offer, Option, Reason
 from direct_booking.scheduling.resolving import named_days
 from direct_booking.scheduling.scene import Scene, minutes_of, stretch_of
-from direct_booking.scheduling.wish import Stretch, Wish
+from direct_booking.scheduling.wish import DAY_MINUTES, Stretch, Wish
 
 
 def pick(wish: Wish, offer: Offer, index: int, *, zone: ZoneInfo) -> Wish:
@@ -66,6 +66,28 @@ def decline(wish: Wish, offer: Offer, *, zone: ZoneInfo) -> Wish:
     bounds = {"not_before": None, "before": None} if wish.exact is not None else {}
     declined = replace(wish, any_of=any_of, none_of=wish.none_of + parts, **bounds)
     return declined.turning_down(*starts)
+
+
+# What a refusal is about: the time of the day, or the day. A time that is taken today may be free tomorrow.
+_ABOUT_HOURS = frozenset({Reason.OUTSIDE_HOURS, Reason.OFF_GRID, Reason.SKIPPED})
+_ABOUT_DAYS = frozenset({Reason.CLOSED, Reason.TOO_FAR, Reason.PAST, Reason.TOO_SOON})
+
+
+def possible(wish: Wish, offer: Offer | None) -> Wish:
+    """The wish without what the caller was just told cannot be had. Pure.
+
+    After "after five" - "we are not open at that time", "on Thursday" is Thursday at any time.
+    """
+    if offer is None or offer.kind is not Kind.NEAREST:
+        return wish
+    if offer.reason in _ABOUT_HOURS:
+        left = [replace(stretch, start_minute=0, end_minute=DAY_MINUTES) for stretch in wish.any_of]
+    elif offer.reason in _ABOUT_DAYS:
+        left = [replace(stretch, first=None, last=None) for stretch in wish.any_of]
+    else:
+        return wish
+    any_of = tuple(dict.fromkeys(stretch for stretch in left if stretch != Stretch()))
+    return replace(wish, any_of=any_of, not_before=None, before=None)
 
 
 def picked(spoken: Spoken, scene: Scene) -> int | None:

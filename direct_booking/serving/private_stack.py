@@ -75,7 +75,8 @@ class PrivateStack:
         failures: list[Failure] = []
         endpoint = _InProcess(executor, failures)
         try:
-            agent = Agent.load(str(model), action_endpoint=endpoint)
+            generator = read_endpoint_config(str(ENDPOINTS), "nlg")
+            agent = Agent.load(str(model), action_endpoint=endpoint, generator=generator)
         except RasaException as error:
             raise ModelUnusable(f"The model {model} cannot be loaded: {error}") from error
         return cls(agent, failures)

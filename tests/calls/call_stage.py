@@ -309,6 +309,8 @@ def _turn_differences(heard: Heard) -> list[str]:
     found += [
         f"{place}: '{words}' was heard in: {heard.text}" for words in turn.never if words.lower() in text
     ]
+    if "utter_trouble" in heard.responses and "utter_trouble" not in (turn.bot or ()):
+        found.append(f"{place}: an action failed")
     if turn.ends != heard.ends:
         found.append(f"{place}: the bot ends the call with {heard.ends}, not {turn.ends}")
     return found

@@ -93,6 +93,17 @@ _SAID = {
         "neither (one | works | work | of those | of them)?",
         "none of (those | them | these | that)",
     ),
+    Operator.OPENINGS: (
+        "what (do you have | have you got | you got | do you got) (open | available | free | left)?",
+        "what (times | time | slots | openings | days) (do you have | have you got | are there | are open"
+        " | are available | are free | works | work) (open | available | free)?",
+        "(what's | what is) (available | open | free | your availability)",
+        "when (can | could) i come in",
+        "when are you (free | open | available)",
+        "when (can | could) you (see | fit) me in?",
+        "(do you have | have you got | is there) (anything | something | any) (open | available | free)",
+        "(do you have)? any (availability | openings)",
+    ),
     Operator.ANOTHER_DAY: (
         "(a | on a | some | any | on some)? (another | other | different) (day | days | date | dates)",
         "on? (a | some | any)? (another | other | different) (day | days | date | dates)",

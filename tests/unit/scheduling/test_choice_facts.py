@@ -28,8 +28,8 @@ def test_a_time_that_a_clock_change_skips_says_so():
     offer = choose(NIGHTS, found, [], Wish((night,)), now=BEFORE_SPRING, zone=NEW_YORK)
     assert offer.reason is Reason.SKIPPED
     assert [option.start.astimezone(NEW_YORK).strftime("%H:%M") for option in offer.options] == [
+        "01:30",
         "03:00",
-        "04:00",
     ]
 
 
