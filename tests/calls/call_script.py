@@ -4,6 +4,7 @@ How it is played is in ``call_stage.py``. The fields are documented in ``docs/ca
 to the calendar's zone.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -30,6 +31,18 @@ TURN_FIELDS = {"caller", "silence", "hang_up", "on", "bot", "hears", "never", "m
 MEANWHILE_FIELDS = {"minutes_pass", "busy", "removed", "calendar", "settings", "reconcile", "another_books"}
 FINAL_FIELDS = {"bookings", "calendar", "holds", "history", "messages", "attention"}
 CALENDAR_STATES = {"works", "unreachable", "refuses", "writes_then_fails", "expired", "unreadable"}
+
+
+class _Words(yaml.SafeLoader):
+    """YAML in which ``yes``, ``no`` and ``on`` are words; only ``true`` and ``false`` are not."""
+
+
+_BOOL = "tag:yaml.org,2002:bool"
+_Words.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != _BOOL]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Words.add_implicit_resolver(_BOOL, re.compile("^(?:true|false)$"), list("tf"))
 
 
 class BadScript(Exception):
@@ -80,7 +93,7 @@ def read(path: Path) -> Script:
     Raises:
         BadScript: a field is missing or unknown.
     """
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_Words)
     _known(path, "the call", raw, SCRIPT_FIELDS)
     for needed in ("call", "now", "turns", "finally"):
         if needed not in raw:
