@@ -21,13 +21,14 @@ def _new_database(folder: Path, migrated: Path, name: str) -> str:
 async def test_call(path, stack, tmp_path, migrated_sqlite):
     """The call is heard as written, leaves what is written, and replays byte for byte (SPEC 8.3)."""
     script = read(path)
+    name = f"{path.parent.name}-{path.stem}"
     first = await Stage(
-        stack, script, _new_database(tmp_path, migrated_sqlite, "first"), run=f"{path.stem}-1"
+        stack, script, _new_database(tmp_path, migrated_sqlite, "first"), run=f"{name}-1"
     ).play()
     found = differences(script, first)
     assert not found, "\n".join([script.title, *found, "", first.transcript(), str(first.final)])
     again = await Stage(
-        stack, script, _new_database(tmp_path, migrated_sqlite, "again"), run=f"{path.stem}-2"
+        stack, script, _new_database(tmp_path, migrated_sqlite, "again"), run=f"{name}-2"
     ).play()
     assert again.transcript() == first.transcript()
     assert again.final == first.final
