@@ -54,7 +54,7 @@ def hear(text: str) -> HeardWay | None:
     >>> hear("my phone number is two one two") is None
     True
     """
-    spaced = text.replace(",", " ").replace(".", " ")
+    spaced = text.replace(",", " ").replace(".", " ").rstrip()
     for way, rule in _RULES:
         for match in rule.finditer(spaced):
             if not _AGAINST.search(spaced[: match.start()].lower()):

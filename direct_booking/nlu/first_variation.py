@@ -11,15 +11,16 @@ from typing import Any
 
 from rasa.core.nlg.generator import ResponseVariationFilter
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
+from rasa.shared.core.domain import Domain
 from rasa.utils.endpoints import EndpointConfig
 
 
 class FirstVariation(TemplatedNaturalLanguageGenerator):
     """Rasa's generator, less its dice. Named in ``endpoints.yml`` under ``nlg``."""
 
-    def __init__(self, _endpoint: EndpointConfig, responses: dict[str, list[dict[str, Any]]]) -> None:
-        """Keep the responses of the domain; the endpoint has nothing to say here."""
-        super().__init__(responses)
+    def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:
+        """Keep the responses of the domain; Rasa's arguments, of which the endpoint has nothing to say."""
+        super().__init__(domain.responses)
 
     def _random_response_for(
         self, utter_action: str, output_channel: str, filled_slots: dict[str, Any]

@@ -18,7 +18,8 @@ from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from direct_booking.hearing import turn
+from direct_booking.hearing import spoken, turn
+from direct_booking.hearing.spoken import Operator
 
 _WORD = regex.compile(r"[\p{L}\p{N}]+(?:'[\p{L}]+)?")
 # "move it to friday" is one wish about a time, but its verb tells a change from a choice.
@@ -90,16 +91,23 @@ def _entity(found: turn.Found) -> dict:
 
 def _words(text: str, heard: tuple[turn.Found, ...]) -> list[Token]:
     spans = [
-        (_after_verb(text, start), end, found.kind)
+        (_after_verb(text, start), end, _token_name(found))
         for found in heard
         if found.kind in _ONE_TOKEN
         for start, end in found.spans
     ]
-    tokens = [Token(f"__{kind}__", start, end) for start, end, kind in spans]
+    tokens = [Token(name, start, end) for start, end, name in spans]
     for match in _WORD.finditer(text):
         if not any(start <= match.start() < end for start, end, _ in spans):
             tokens.append(Token(match.group().lower(), match.start(), match.end()))
     return sorted(tokens, key=lambda token: token.start)
+
+
+def _token_name(found: turn.Found) -> str:
+    """Asking what is open is said with a time, but is not choosing one."""
+    if found.kind == "time" and spoken.from_text(found.value).operator is Operator.OPENINGS:
+        return "__openings__"
+    return f"__{found.kind}__"
 
 
 def _after_verb(text: str, start: int) -> int:
