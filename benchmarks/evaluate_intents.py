@@ -7,6 +7,7 @@ Times are measured in ``evaluate_times``.
 
 import asyncio
 import json
+import logging
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -35,6 +36,10 @@ ACCEPTED = {
     "ask_repeat": {"ask_repeat"},
     "out_of_scope": {"out_of_scope", FALLBACK},
 }
+# A yes or a no is read from the words, so "sure, book me one" and "perfect, thank you" agree as well; the
+# forms take it from any intent that they do not leave to a rule.
+ANSWERS = {"affirm": "yes", "select_option": "yes", "deny": "no"}
+TAKEN_WITH_ANSWER = {"affirm", "deny", "thank", "request_appointment", "choose_time"}
 # What would change a calendar, were it taken at its word.
 ACTING = {
     "book": {"request_appointment", "choose_time"},
@@ -52,10 +57,12 @@ class Understood:
 
     Attributes:
         intent: after the fallback.
+        answer: "yes", "no" or None, as heard in the words.
         ms: how long it took, milliseconds.
     """
 
     intent: str
+    answer: str | None
     ms: float
 
 
@@ -98,7 +105,9 @@ def _turns(corpora: Path) -> Iterator[dict]:
 def _understand(model: Path, texts: list[str]) -> list[Understood]:
     # Rasa takes seconds to import; who only reads the mapping need not wait.
     from rasa.core.agent import Agent
+    from rasa.utils.log_utils import configure_structlog
 
+    configure_structlog(logging.ERROR)
     agent = Agent.load(str(model))
 
     async def parse_all() -> list[Understood]:
@@ -107,10 +116,15 @@ def _understand(model: Path, texts: list[str]) -> list[Understood]:
         for text in texts:
             began = perf_counter()
             parsed = await agent.parse_message(text)
-            understood.append(Understood(parsed["intent"]["name"], (perf_counter() - began) * 1000))
+            took = (perf_counter() - began) * 1000
+            understood.append(Understood(parsed["intent"]["name"], _answer(parsed["entities"]), took))
         return understood
 
     return asyncio.run(parse_all())
+
+
+def _answer(entities: list[dict]) -> str | None:
+    return next((entity["value"] for entity in entities if entity["entity"] == "answer"), None)
 
 
 def _by_label(pairs: list[tuple[dict, Understood]]) -> Iterator[dict]:
@@ -118,6 +132,7 @@ def _by_label(pairs: list[tuple[dict, Understood]]) -> Iterator[dict]:
     appointment = [(turn, said) for turn, said in one if is_appointment_like(turn)]
     several = [(turn, said) for turn, said in pairs if len(turn["labels"]) > 1 and accepted(turn)]
     yield _share("appointment services, one label", appointment, _right, TARGET_APPOINTMENT)
+    yield _share("appointment services, one label, by intent alone", appointment, _right_intent, None)
     yield _share("appointment services, asked again", appointment, _asked_again, None)
     yield _share("all services, one label", one, _right, None)
     yield _share("all services, several labels, any of them", several, _right, None)
@@ -136,8 +151,14 @@ def _outside(pairs: list[tuple[dict, Understood]]) -> Iterator[dict]:
         )
 
 
-def _right(turn: dict, said: Understood) -> bool:
+def _right_intent(turn: dict, said: Understood) -> bool:
     return said.intent in accepted(turn)
+
+
+def _right(turn: dict, said: Understood) -> bool:
+    labels = [*turn["labels"], *turn["also_acceptable"]]
+    answered = said.answer is not None and said.answer in {ANSWERS.get(label) for label in labels}
+    return _right_intent(turn, said) or (answered and said.intent in TAKEN_WITH_ANSWER)
 
 
 def _asked_again(_turn: dict, said: Understood) -> bool:
