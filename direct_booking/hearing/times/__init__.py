@@ -7,7 +7,7 @@ together is ``assembly.py``. Which dates and minutes are meant is for ``scheduli
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from direct_booking.hearing.spoken import Spoken
+from direct_booking.hearing.spoken import Spoken, When
 from direct_booking.hearing.times.assembly import Piece, assemble
 from direct_booking.hearing.times.fillers import FILLERS
 from direct_booking.hearing.times.grammar import Grammar
@@ -16,7 +16,7 @@ from direct_booking.hearing.times.rules_days import DAYS
 from direct_booking.hearing.times.rules_hours import CLOCKS, HOURS, PARTS, RANGES
 from direct_booking.hearing.times.rules_numbers import NUMBERS
 from direct_booking.hearing.times.rules_offers import ASIDES, OPERATIONS
-from direct_booking.hearing.times.rules_whens import ALONE, PIECES, REMARKS, WHENS, Mark, Only
+from direct_booking.hearing.times.rules_whens import ALONE, PIECES, REMARKS, WHENS, Mark, Only, Operation
 from direct_booking.hearing.times.tokens import Token, tokenize
 
 _TIMES = NUMBERS + CLOCKS + RANGES + PARTS + HOURS + DATES + MONTHS + DAYS + WHENS
@@ -56,7 +56,7 @@ def hear(text: str) -> HeardTime | None:
     True
     """
     tokens = tokenize(text)
-    pieces = _set_apart(tokens, _best(tokens))
+    pieces = _set_apart(tokens, _not_denied(tokens, _best(tokens)))
     if not _nearly_all(tokens, pieces):
         pieces = tuple(piece for piece in pieces if not isinstance(piece.value, Only))
     spoken, used = assemble(pieces)
@@ -88,6 +88,25 @@ def _worth(value: object) -> int:
     if value == Mark.PERHAPS_ASIDE:
         return _PERHAPS_ASIDE_WORTH
     return _ALONE_WORTH if isinstance(value, Only) else _WORD_WORTH
+
+
+_DENYING = frozenset("not no neither none nor never cannot cant dont doesnt didnt wont isnt wouldnt".split())
+
+
+def _not_denied(tokens: Sequence[Token], pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Without an "either" that takes nothing: "that doesn't work either", "either Monday or Tuesday"."""
+    beside_time = any(isinstance(piece.value, When | Only) for piece in pieces)
+
+    def takes_nothing(piece: Piece) -> bool:
+        if not isinstance(piece.value, Operation) or not piece.value.unless_denied:
+            return False
+        return beside_time or any(_denies(token) for token in tokens[: piece.start])
+
+    return tuple(piece for piece in pieces if not takes_nothing(piece))
+
+
+def _denies(token: Token) -> bool:
+    return any(word in _DENYING or word.endswith("n't") for word in token.classes)
 
 
 def _set_apart(tokens: Sequence[Token], pieces: Sequence[Piece]) -> tuple[Piece, ...]:

@@ -19,6 +19,8 @@ _ONE = (
     " | of the two)"
 )
 
+_EITHER = "either (one | of those | of them | of these | of the two | way | time | day)?"
+
 _SAID = {
     Operator.SOONEST: (
         "(the | your | at your)? (soonest | earliest) (possible | available | convenience)? (time |"
@@ -72,7 +74,9 @@ _SAID = {
     ),
     Operator.PICK_LATEST: ("the (later | latest) (one | of the two | of those | option | time | slot)",),
     Operator.EITHER: (
-        "either (one | of those | of them | way | time | day | works | is fine)?",
+        f"{_EITHER} (works | work | will work | would work) (for (me | us))?",
+        f"{_EITHER} (is | would be | will be | sounds) (fine | good | great | okay | ok | perfect | all right)",
+        f"{_EITHER} (will | would) do",
         "(whichever | whatever) (one | works | you like | is easier | is fine | you want | is best)?",
         "(any of (those | them | these) | any one | both (work | are fine | are good | sound good))",
         "(any | whatever) (time | day) (works | is fine | is good | is okay | will do | you like)",
@@ -130,6 +134,7 @@ OPERATIONS = (
         for operator, sayings in _SAID.items()
         for words in sayings
     ),
+    Rule("OPERATION", _EITHER, constant(Operation(Operator.EITHER, unless_denied=True))),
     Rule(
         "OPERATION",
         f"the? ORDINAL_WORD {_ONE}",

@@ -41,12 +41,14 @@ class Operation:
         shift_minutes: for SHIFT.
         pick: for PICK.
         or_when: what the same words can mean as a time: "the second".
+        unless_denied: a "not" before it, or a time beside it, leaves nothing of it: "not that either".
     """
 
     operator: Operator
     shift_minutes: int = 0
     pick: int | None = None
     or_when: When | None = None
+    unless_denied: bool = False
 
 
 @dataclass(frozen=True)

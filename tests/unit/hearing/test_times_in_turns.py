@@ -101,6 +101,35 @@ def test_what_is_said_about_the_offer(words, operator):
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "no that doesn't work either",
+        "not that either",
+        "no i can't do that either",
+        "i don't want either one",
+    ],
+)
+def test_either_after_a_not_takes_nothing(words):
+    """ "Not that either" turns down what was offered; it never picks the first of it."""
+    assert hear(words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "operator"),
+    [
+        ("neither of those either", Operator.ANYTHING_ELSE),
+        ("no preference, either one is fine", Operator.EITHER),
+        ("um either", Operator.EITHER),
+        ("either monday or tuesday", None),
+        ("tuesday isn't good either", None),
+    ],
+)
+def test_either_stands_alone_or_with_praise(words, operator):
+    """Beside a time it is a word like any other."""
+    assert hear(words).spoken.operator is operator
+
+
+@pytest.mark.parametrize(
     ("words", "place"),
     [("the second one", 1), ("the first one", 0), ("the last one", -1), ("the latter", -1)],
 )
