@@ -89,9 +89,13 @@ def next_question(slots: Slots) -> str | None:
 
 
 def _hear_callback_wish(turn: Turn) -> bool:
-    if turn.asked != "callback_wanted" or turn.answer is None or turn.spoken is not None:
+    if turn.asked != "callback_wanted":
         return False
-    turn.slots["callback_wanted"] = turn.answer
+    # A number said here is a yes.
+    wanted = True if "phone_number" in turn.heard else turn.answer
+    if wanted is None:
+        return False
+    turn.slots["callback_wanted"] = wanted
     return True
 
 

@@ -253,7 +253,9 @@ class ValidateMessageForm(DeskAction):
             if turn.asked == "message_body" and turn.intent == "deny":
                 slots["heard_message"] = turn.message_id
                 return turn.ask(None)
-            if turn.asked == "message_body":
+            if turn.asked == "message_body" and turn.intent == "affirm":
+                turn.say("utter_not_understood")
+            elif turn.asked == "message_body":
                 slots["message_body"] = turn.text
                 hear_contact(turn)
             elif slots["message_body"] and not hear_contact(turn):

@@ -13,6 +13,7 @@ from actions.desk import DeskAction, call_of, get, off_loop
 from actions.trouble import misheard
 from actions.turn import Turn
 from direct_booking.bookings.booking import Status
+from direct_booking.hearing.spoken import Spoken
 from direct_booking.reception.outcomes import Cancelled, Lost, Moved, NothingToChange
 from direct_booking.saying.times import joined
 
@@ -51,12 +52,16 @@ class ValidateMoveForm(DeskAction):
         return turn.ask(question)
 
     async def _name_if_several(self, turn: Turn) -> None:
-        """With several booked on this call, the question says which one is moved: the last."""
+        """Which booking is meant: the one named, or the last; with several, the question says which."""
         call = await call_of(turn)
         live = await off_loop(get().changing.live, turn.call_id)
         turn.slots["several_booked"] = len(live) > 1
-        if live:
-            turn.slots["appointment_text"] = say_booked_time(live[-1].starts_at, call)
+        moved_from = getattr(turn.spoken, "moved_from", ())
+        named = Spoken(alternatives=moved_from) if moved_from else None
+        meant = await off_loop(get().changing.meant, turn.call_id, named)
+        turn.slots["changing_booking"] = meant.id if meant else None
+        if meant:
+            keep_time(turn.slots, meant.starts_at, call)
 
 
 class ActionMoveAppointment(DeskAction):
@@ -77,7 +82,8 @@ class ActionMoveAppointment(DeskAction):
         slots["open_question"] = "anything_else"
         if not agreed_from_offer(slots):
             return await self._stays(turn, call)
-        outcome = await off_loop(get().changing.move, turn.call_id, correction=bool(slots["correcting"]))
+        booking_id, correction = slots["changing_booking"], bool(slots["correcting"])
+        outcome = await off_loop(get().changing.move, turn.call_id, booking_id, correction=correction)
         if isinstance(outcome, Lost):
             turn.say("utter_time_just_taken")
             return offer_again(turn, outcome.offered, "move_form")
@@ -115,7 +121,7 @@ class ValidateCancelForm(DeskAction):
     """Make sure that the caller means this booking, and means to cancel it.
 
     Reads:   cancel_agreed, heard_message
-    Writes:  cancel_agreed, cancelling_booking, appointment_text, open_question, heard_message
+    Writes:  cancel_agreed, changing_booking, appointment_text, open_question, heard_message
     Says:    utter_cannot_change_others | utter_not_understood
     """
 
@@ -140,9 +146,7 @@ class ValidateCancelForm(DeskAction):
         call = await call_of(turn)
         meant = await off_loop(get().changing.meant, turn.call_id, turn.spoken)
         if meant is not None:
-            turn.slots.set(
-                appointment_text=say_booked_time(meant.starts_at, call), cancelling_booking=meant.id
-            )
+            turn.slots.set(appointment_text=say_booked_time(meant.starts_at, call), changing_booking=meant.id)
             return False
         turn.slots.set(open_question="person")
         turn.say("utter_cannot_change_others")
@@ -152,7 +156,7 @@ class ValidateCancelForm(DeskAction):
 class ActionCancelAppointment(DeskAction):
     """Cancel this call's booking after a yes, and say what is true.
 
-    Reads:   cancel_agreed, cancelling_booking, appointment_text
+    Reads:   cancel_agreed, changing_booking, appointment_text
     Writes:  cancel_agreed, has_booking, open_question, wish, offer, offer_kind
     Says:    utter_cancelled | utter_still_booked | utter_change_not_confirmed | utter_cannot_change_others
     """
@@ -169,7 +173,7 @@ class ActionCancelAppointment(DeskAction):
         if not agreed:
             turn.say("utter_still_booked")
             return slots.events()
-        outcome = await off_loop(get().changing.cancel, turn.call_id, slots["cancelling_booking"])
+        outcome = await off_loop(get().changing.cancel, turn.call_id, slots["changing_booking"])
         if isinstance(outcome, Cancelled):
             forget_time(slots)
             slots["has_booking"] = bool(await off_loop(get().changing.live, turn.call_id))

@@ -22,7 +22,7 @@ async def hear_time(turn: Turn, *, moving: bool = False) -> bool:
     Returns:
         Whether anything was taken in.
     """
-    if turn.spoken is not None:
+    if turn.spoken is not None and (turn.asked in (*TIME_QUESTIONS, None) or _names_a_time(turn.spoken)):
         await _wish(turn, moving)
         return True
     if turn.asked == "time_agreed" and turn.answer is True:
@@ -55,13 +55,23 @@ async def _wish(turn: Turn, moving: bool) -> None:
         await _decline(turn, moving)
         return
     held = slots["appointment_time"]
-    offered = await off_loop(get().offering.ask, turn.call_id, spoken, *_so_far(slots), moving=moving)
+    offered = await off_loop(get().offering.ask, turn.call_id, spoken, *_so_far(slots), **_what(turn, moving))
     take_offer(turn, offered)
     slots["offers_declined"] = 0
     # "Tuesday at two" said back to "I have Tuesday at two. Shall I book that?" is a yes.
     same = held is not None and slots["appointment_time"] == held
     if turn.asked == "time_agreed" and same and _names_a_clock(spoken) and turn.answer is not False:
         slots["time_agreed"] = True
+
+
+def _what(turn: Turn, moving: bool) -> dict[str, object]:
+    """What the time is for: a new booking, or another time for one of this call's."""
+    return {"moving": moving, "booking_id": turn.slots["changing_booking"] if moving else None}
+
+
+def _names_a_time(spoken: Spoken) -> bool:
+    """Whether it is about time at any question: "another one" is so only where a time was asked for."""
+    return bool(spoken.alternatives or spoken.exclusions)
 
 
 def _only_turns_down(spoken: Spoken) -> bool:
@@ -81,7 +91,7 @@ async def _answer(turn: Turn, answer: bool, moving: bool) -> None:
     if offer is None or turn.slots["offer_kind"] == "open":
         await _ask(turn, moving)
     elif answer:
-        offered = await off_loop(get().offering.pick, turn.call_id, wish, offer, 0, moving=moving)
+        offered = await off_loop(get().offering.pick, turn.call_id, wish, offer, 0, **_what(turn, moving))
         take_offer(turn, offered)
         # "Would Tuesday at two work?" - "Yes" is an agreement, when one exact time was named.
         only_one = len(offer.options) == 1 and offer.options[0].end is None
@@ -95,7 +105,7 @@ async def _decline(turn: Turn, moving: bool) -> None:
     slots = turn.slots
     wish, offer = _so_far(slots)
     declined = (slots["offers_declined"] or 0) + 1
-    offered = await off_loop(get().offering.decline, turn.call_id, wish, offer, moving=moving)
+    offered = await off_loop(get().offering.decline, turn.call_id, wish, offer, **_what(turn, moving))
     take_offer(turn, offered)
     slots["offers_declined"] = declined
     if slots["offer_kind"] in ("none", "skipped"):
@@ -117,7 +127,7 @@ async def _offer_nothing(turn: Turn) -> None:
 
 async def _ask(turn: Turn, moving: bool) -> None:
     wish, _ = _so_far(turn.slots)
-    offered = await off_loop(get().offering.ask, turn.call_id, None, wish, None, moving=moving)
+    offered = await off_loop(get().offering.ask, turn.call_id, None, wish, None, **_what(turn, moving))
     take_offer(turn, offered)
 
 

@@ -104,6 +104,9 @@ def _hear_preference(turn: Turn) -> bool:
     bare_no = turn.asked == "email" and turn.answer is False and turn.spoken is None
     number_instead = turn.asked == "email" and "phone_number" in turn.heard
     wanted = way or WAY_OF_INTENT.get(turn.intent)
+    if wanted and slots["meeting_type"] == "custom":
+        turn.say("utter_format")  # 2.4: how a custom meeting is held is the owner's to say
+        return True
     if wanted == "phone" or turn.intent == "decline_email" or bare_no or number_instead:
         decline_email(slots)
     elif wanted == "video":
@@ -132,14 +135,16 @@ def _hear_number(turn: Turn) -> bool:
     if number is not None:
         set_number(slots, number)
         return True
-    if turn.asked == "number_confirmed" and turn.answer is not None and turn.spoken is None:
-        if turn.answer:
-            slots["number_confirmed"] = True
-        else:
-            set_number(slots, None)
-            slots["number_question"] = "which"
-        return True
-    return False
+    if turn.asked != "number_confirmed":
+        return False
+    if turn.answer is True:
+        slots["number_confirmed"] = True
+    elif turn.answer is False or turn.intent == "give_number":
+        set_number(slots, None)
+        slots["number_question"] = "which"
+    else:
+        return False
+    return True
 
 
 def _hear_email(turn: Turn) -> bool:
@@ -177,11 +182,13 @@ def _hear_pieces(turn: Turn) -> bool:
     """An address, or a part of one, after it was asked for."""
     slots = turn.slots
     piece = turn.heard.get("email_piece")
-    domain = _domain_in(turn) if slots["email_local"] else None
+    domain = _domain_in(turn)
     if piece and "@" in piece:
         _take_email(turn, piece)
-    elif domain is not None:
+    elif domain is not None and slots["email_local"]:
         _take_email(turn, f"{slots['email_local']}@{domain}")
+    elif domain is not None:
+        slots["email_question"] = "again"
     elif piece and turn.intent in MAYBE_LETTERS:
         slots.set(email_local=piece, email_question="domain")
     elif turn.answer is True:

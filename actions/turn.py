@@ -27,9 +27,16 @@ SAYABLE = (
     "offer_text",
 )
 
-# What is understood by its values even where the words around them were not.
-HEARD_DESPITE_INTENT = frozenset({"nlu_fallback", "out_of_scope", "greet", "ask_wait"})
-VALUES = frozenset({"time", "email", "phone_number", "person_name", "place", "answer"})
+# Values that count even where the words around them were not understood, or said little. The day in "what's
+# the weather like today" is no wish.
+CONTACTS = frozenset({"email", "phone_number", "person_name", "place"})
+VALUES = CONTACTS | {"time", "answer"}
+HEARD_DESPITE_INTENT = {
+    "nlu_fallback": VALUES,
+    "greet": VALUES,
+    "ask_wait": VALUES - {"answer"},
+    "out_of_scope": CONTACTS,
+}
 PIECES = frozenset({"email_piece", "email_edit"})
 
 
@@ -149,9 +156,11 @@ class Turn:
         """Whether this turn is for the rules: an ignored intent, unless it holds a value all the same."""
         if self.intent not in self.ignored_intents:
             return False
-        spelling = bool(PIECES & self.heard.keys()) and self.asked in ("email", "email_confirmed")
-        holds_value = (spelling or bool(VALUES & self.heard.keys())) and self.form != "message_form"
-        return not (self.intent in HEARD_DESPITE_INTENT and holds_value)
+        if self.form == "message_form" or self.intent not in HEARD_DESPITE_INTENT:
+            return True
+        spelling = self.intent == "nlu_fallback" and self.asked in ("email", "email_confirmed")
+        counted = HEARD_DESPITE_INTENT[self.intent] | (PIECES if spelling else frozenset())
+        return not counted & self.heard.keys()
 
     @property
     def after_digression(self) -> bool:

@@ -90,11 +90,12 @@ class Changing:
         return next((each for each in reversed(live) if heard.wants(each.starts_at, call.caller_zone)), None)
 
     def move(
-        self, call_id: str, *, correction: bool = False
+        self, call_id: str, booking_id: str | None = None, *, correction: bool = False
     ) -> Moved | Lost | Unconfirmed | NothingToChange | NothingHeld:
-        """Move what this call has booked last to the time that is held for it.
+        """Move what this call has booked to the time that is held for it.
 
         Args:
+            booking_id: which of them; None is the last. One of another call is none of them (SPEC 4.8).
             correction: the product had misunderstood; the history tells it so.
 
         Raises:
@@ -102,7 +103,7 @@ class Changing:
             StorageError: nothing was written on the calendar.
         """
         deadline = Deadline()
-        call, booking = self._ledger.standing(call_id)
+        call, booking = self._ledger.standing(call_id, booking_id)
         if call.ended or booking is None:
             return NothingToChange("ended" if call.ended else "nothing", call)
         if booking.status is not Status.BOOKED:

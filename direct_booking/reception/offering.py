@@ -34,7 +34,14 @@ class Offering:
         self._diary = diary
 
     def ask(
-        self, call_id: str, spoken: Spoken | None, wish: Wish, offer: Offer | None, *, moving: bool = False
+        self,
+        call_id: str,
+        spoken: Spoken | None,
+        wish: Wish,
+        offer: Offer | None,
+        *,
+        moving: bool = False,
+        booking_id: str | None = None,
     ) -> Offered | Skipped:
         """Offer something for what the caller just said.
 
@@ -45,6 +52,7 @@ class Offering:
             wish: what the caller wants so far.
             offer: what was put to the caller last.
             moving: it is another time for what this call has booked.
+            booking_id: which booking of this call; None is the last.
 
         Raises:
             UnknownCall, StorageError.
@@ -55,25 +63,40 @@ class Offering:
                 return wish
             return narrow(wish, spoken, offer, now=call.now, zone=call.caller_zone, rules=rules)
 
-        return self._next(call_id, wish, narrowed, moving)
+        return self._next(call_id, wish, narrowed, moving, booking_id)
 
-    def decline(self, call_id: str, wish: Wish, offer: Offer, *, moving: bool = False) -> Offered | Skipped:
+    def decline(
+        self,
+        call_id: str,
+        wish: Wish,
+        offer: Offer,
+        *,
+        moving: bool = False,
+        booking_id: str | None = None,
+    ) -> Offered | Skipped:
         """Offer something else: the caller turned this down. Raises and holds as ``ask``."""
 
         def declined(call: Call, _rules: Rules) -> Wish:
             return decline(wish, offer, zone=call.caller_zone)
 
-        return self._next(call_id, wish, declined, moving)
+        return self._next(call_id, wish, declined, moving, booking_id)
 
     def pick(
-        self, call_id: str, wish: Wish, offer: Offer, index: int, *, moving: bool = False
+        self,
+        call_id: str,
+        wish: Wish,
+        offer: Offer,
+        index: int,
+        *,
+        moving: bool = False,
+        booking_id: str | None = None,
     ) -> Offered | Skipped:
         """Go on with one option of the last offer, counted from 0. Raises and holds as ``ask``."""
 
         def picked(call: Call, _rules: Rules) -> Wish:
             return pick(wish, offer, index, zone=call.caller_zone)
 
-        return self._next(call_id, wish, picked, moving)
+        return self._next(call_id, wish, picked, moving, booking_id)
 
     def release(self, call_id: str) -> None:
         """Let go of what is held for this call, if anything is.
@@ -97,12 +120,18 @@ class Offering:
         return self._offer(facts, wish, ignoring)
 
     def _next(
-        self, call_id: str, wish: Wish, narrowed: Callable[[Call, Rules], Wish | Which], moving: bool
+        self,
+        call_id: str,
+        wish: Wish,
+        narrowed: Callable[[Call, Rules], Wish | Which],
+        moving: bool,
+        booking_id: str | None,
     ) -> Offered | Skipped:
         deadline = Deadline()
         with self._database.reading() as transaction:
             call = load(transaction, call_id, now=self._clock.now())
-            current = _current(bookings.of_call(transaction, call.account_id, call_id)) if moving else None
+            made = bookings.of_call(transaction, call.account_id, call_id)
+            current = _current(made, booking_id) if moving else None
         facts = self._diary.read(call, deadline=deadline, ignoring=current)
         if isinstance(facts, Skipped):
             return facts
@@ -168,6 +197,7 @@ def _choice(facts: Facts, own: tuple[Interval, ...], wish: Wish, ignoring: Booki
     return choose(facts.rules, availability, busy, wanted, now=now, zone=facts.call.caller_zone)
 
 
-def _current(made: tuple[Booking, ...]) -> Booking | None:
-    """The last thing that was booked on the call and stands."""
-    return next((each for each in reversed(made) if each.status is Status.BOOKED), None)
+def _current(made: tuple[Booking, ...], booking_id: str | None) -> Booking | None:
+    """The last thing that was booked on the call and stands, or the one of this id."""
+    standing = [each for each in made if each.status is Status.BOOKED and booking_id in (None, each.id)]
+    return standing[-1] if standing else None

@@ -1,0 +1,77 @@
+"""After the classifier: where the words were not understood, or say little, their values say what is meant.
+
+"Thursday at ten, it's Ann Lee" gives a name, but above all it asks for a time. Values are heard in
+``hearing_tokenizer``; what is done about an intent is in the rules.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT
+from rasa.shared.nlu.training_data.message import Message
+
+from direct_booking.hearing import spoken
+
+# Of these intents, a time is the weightier half: "hello, is Thursday free", "that's wrong, I said three".
+LIGHTER_THAN_A_TIME = frozenset(
+    {"nlu_fallback", "give_name", "say_place", "greet", "affirm", "deny", "ask_wait"}
+)
+# What a value means where the words around it meant nothing. The first that was heard counts.
+MEANING = (("email", "give_email"), ("phone_number", "give_number"), ("person_name", "give_name"))
+ANSWERS = {"yes": "affirm", "no": "deny"}
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class IntentOfValues(GraphComponent):
+    """Put the intent that the values imply in place of one that is lighter than they are."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> IntentOfValues:
+        """Make the component; it keeps nothing in the model."""
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Look at each message's intent and values."""
+        for message in messages:
+            heard = {entity["entity"]: entity["value"] for entity in message.get(ENTITIES, [])}
+            intent = message.get(INTENT) or {}
+            implied = implied_intent(intent.get("name"), heard)
+            if implied is not None:
+                message.set(INTENT, {"name": implied, "confidence": 1.0}, add_to_output=True)
+        return messages
+
+
+def implied_intent(intent: str | None, heard: dict[str, str]) -> str | None:
+    """The intent that the values imply instead of this one, or None to leave it. Pure.
+
+    Args:
+        heard: entity name to value.
+    """
+    if intent in LIGHTER_THAN_A_TIME and _asks_for_a_time(heard.get("time")):
+        return "choose_time"
+    if intent != "nlu_fallback":
+        return None
+    for entity, meaning in MEANING:
+        if entity in heard:
+            return meaning
+    return ANSWERS.get(heard.get("answer", ""))
+
+
+def _asks_for_a_time(text: str | None) -> bool:
+    """Whether a time was named, and not only something said about an offer: "the second one"."""
+    if not text:
+        return False
+    said = spoken.from_text(text)
+    asks = said.operator in (spoken.Operator.SOONEST, spoken.Operator.LATEST, spoken.Operator.OPENINGS)
+    return bool(said.alternatives) or asks
