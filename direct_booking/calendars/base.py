@@ -99,12 +99,15 @@ class Event:
         span: half-open, UTC.
         attendee_email: who is invited, if anyone.
         video_link: the address of the online meeting, once there is one.
+        title, description: its words; white space may differ from what was written.
     """
 
     ref: EventRef
     span: Interval
     attendee_email: str | None = None
     video_link: str | None = None
+    title: str = ""
+    description: str = ""
 
 
 class Calendar(Protocol):
@@ -152,15 +155,41 @@ class Calendar(Protocol):
     def find(self, calendar_id: str, key: str, *, deadline_s: float) -> Event | None:
         """The live event that was created with this key, or None. A cancelled one is None."""
 
-    def reschedule(self, ref: EventRef, span: Interval, *, deadline_s: float) -> EventRef:
-        """Move an event to other times, if it still is as ``ref`` says.
+    def reschedule(
+        self,
+        ref: EventRef,
+        span: Interval,
+        *,
+        title: str | None = None,
+        description: str | None = None,
+        deadline_s: float,
+    ) -> EventRef:
+        """Move an event to other times, if it still is as ``ref`` says. All of it is written, or nothing.
+
+        Args:
+            title, description: its words from now on; None leaves them as they are.
 
         Raises:
             EventMissing: it was deleted. Conflict: it was changed since. OutcomeUnknown.
         """
 
-    def invite(self, ref: EventRef, attendee_email: str | None, *, deadline_s: float) -> EventRef:
-        """Set who is invited, if the event still is as ``ref`` says; None for nobody.
+    def invite(
+        self,
+        ref: EventRef,
+        attendee_email: str | None,
+        *,
+        title: str | None = None,
+        description: str | None = None,
+        online: bool | None = None,
+        deadline_s: float,
+    ) -> EventRef:
+        """Set who is invited, if the event still is as ``ref`` says. All of it is written, or nothing.
+
+        Args:
+            attendee_email: None for nobody.
+            title, description: its words from now on; None leaves them as they are.
+            online: whether a video link is wanted from now on: one that is there stays, or is taken off;
+                None leaves it as it is.
 
         Raises:
             EventMissing: it was deleted. Conflict: it was changed since. OutcomeUnknown.

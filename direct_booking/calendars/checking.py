@@ -54,10 +54,19 @@ def check_event(event: NewEvent) -> None:
     if not _KEY.fullmatch(event.key):
         raise InvalidRequest("The key of an event is 5 to 64 letters a to v and digits.")
     check_span(event.span)
-    _check_text("title", event.title, one_line=True)
-    _check_text("description", event.description, one_line=False)
+    check_words(event.title, event.description)
     _check_text("location", event.location, one_line=True)
     check_email(event.attendee_email)
+
+
+def check_words(title: str | None, description: str | None) -> None:
+    """Make sure that words, where there are any, can be written into any calendar. Pure.
+
+    Raises:
+        InvalidRequest: they cannot.
+    """
+    _check_text("title", title or "", one_line=True)
+    _check_text("description", description or "", one_line=False)
 
 
 def is_storable(text: str) -> bool:

@@ -6,17 +6,16 @@ time, and are never touched. Reading and writing iCalendar files is in ``ical.py
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, delete, insert, select, update
 from sqlalchemy.engine import Connection, Row
 
-from direct_booking.calendars import ical
+from direct_booking.calendars import checking, ical
 from direct_booking.calendars import local_rows as rows
 from direct_booking.calendars.base import Busy, CalendarInfo, Event, EventRef, NewEvent, Unknown
-from direct_booking.calendars.checking import check_email, check_event, check_span, is_storable
+from direct_booking.calendars.checking import is_storable
 from direct_booking.calendars.errors import (
     CalendarMissing,
     Conflict,
@@ -25,6 +24,7 @@ from direct_booking.calendars.errors import (
     Unreachable,
 )
 from direct_booking.calendars.local_errors import translated
+from direct_booking.calendars.local_rows import Imported
 from direct_booking.clock import Clock
 from direct_booking.scheduling.availability import Interval
 from direct_booking.storage.database import Database
@@ -35,21 +35,6 @@ IMPORT_DAYS = 730
 
 _EVENT = local_events.c
 _CALENDAR = local_calendars.c
-
-
-@dataclass(frozen=True)
-class Imported:
-    """What an import did.
-
-    Attributes:
-        stored: busy times stored; each occurrence of a series is one.
-        replaced: busy times of earlier imports that these took the place of.
-        ours: events in the file that are the product's own, left alone.
-    """
-
-    stored: int
-    replaced: int
-    ours: int
 
 
 class LocalCalendar:
@@ -94,7 +79,7 @@ class LocalCalendar:
         deadline_s: float,
     ) -> Mapping[str, Busy | Unknown]:
         """Read when calendars are busy; see ``base.Calendar.busy``."""
-        check_span(span)
+        checking.check_span(span)
         try:
             with self._reading(deadline_s) as connection:
                 return {
@@ -102,12 +87,12 @@ class LocalCalendar:
                     for calendar_id in dict.fromkeys(calendar_ids)
                 }
         except Unreachable as error:
-            # 3.3: a calendar that could not be read is unknown, never free.
+            # 3.3: unknown is never free.
             return {calendar_id: Unknown(str(error)) for calendar_id in calendar_ids}
 
     def create(self, calendar_id: str, event: NewEvent, *, deadline_s: float) -> EventRef:
         """Put an event on a calendar, once; see ``base.Calendar.create``."""
-        check_event(event)
+        checking.check_event(event)
         with self._writing(event.key, deadline_s) as connection:
             self._require(connection, calendar_id)
             found = _by_key(connection, calendar_id, event.key)
@@ -126,15 +111,37 @@ class LocalCalendar:
             found = _by_key(connection, calendar_id, key)
         return rows.event_of(found) if found is not None and found.status == "confirmed" else None
 
-    def reschedule(self, ref: EventRef, span: Interval, *, deadline_s: float) -> EventRef:
+    def reschedule(
+        self,
+        ref: EventRef,
+        span: Interval,
+        *,
+        title: str | None = None,
+        description: str | None = None,
+        deadline_s: float,
+    ) -> EventRef:
         """Move an event to other times; see ``base.Calendar.reschedule``."""
-        check_span(span)
-        return self._change(ref, deadline_s, starts_at=span.start, ends_at=span.end)
+        checking.check_span(span)
+        checking.check_words(title, description)
+        words = rows.words(title, description)
+        return self._change(ref, deadline_s, starts_at=span.start, ends_at=span.end, **words)
 
-    def invite(self, ref: EventRef, attendee_email: str | None, *, deadline_s: float) -> EventRef:
+    def invite(
+        self,
+        ref: EventRef,
+        attendee_email: str | None,
+        *,
+        title: str | None = None,
+        description: str | None = None,
+        online: bool | None = None,
+        deadline_s: float,
+    ) -> EventRef:
         """Set who is invited; see ``base.Calendar.invite``."""
-        check_email(attendee_email)
-        return self._change(ref, deadline_s, attendee_email=attendee_email)
+        checking.check_email(attendee_email)
+        checking.check_words(title, description)
+        # This calendar makes no video links; one from elsewhere can be taken off.
+        changes = rows.words(title, description) | ({"video_link": None} if online is False else {})
+        return self._change(ref, deadline_s, attendee_email=attendee_email, **changes)
 
     def cancel(self, ref: EventRef, *, deadline_s: float) -> None:
         """Take an event of ours off the calendar; see ``base.Calendar.cancel``."""

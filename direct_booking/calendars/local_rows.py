@@ -1,6 +1,7 @@
 """Rows of the embedded calendar to values and back. What is done with them is in ``local.py``."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,21 @@ from sqlalchemy.engine import Row
 from direct_booking.calendars.base import CalendarInfo, Event, EventRef, NewEvent
 from direct_booking.calendars.ical import BusyTime, Entry
 from direct_booking.scheduling.availability import Interval
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did.
+
+    Attributes:
+        stored: busy times stored; each occurrence of a series is one.
+        replaced: busy times of earlier imports that these took the place of.
+        ours: events in the file that are the product's own, left alone.
+    """
+
+    stored: int
+    replaced: int
+    ours: int
 
 
 def info_of(row: Row) -> CalendarInfo:
@@ -23,7 +39,14 @@ def ref_of(row: Row) -> EventRef:
 
 def event_of(row: Row) -> Event:
     """The event of a row of ours. Pure."""
-    return Event(ref_of(row), Interval(row.starts_at, row.ends_at), row.attendee_email, row.video_link)
+    return Event(
+        ref=ref_of(row),
+        span=Interval(row.starts_at, row.ends_at),
+        attendee_email=row.attendee_email,
+        video_link=row.video_link,
+        title=row.title,
+        description=row.description,
+    )
 
 
 def entry_of(row: Row) -> Entry:
@@ -75,6 +98,12 @@ def owners_row(calendar_id: str, busy: BusyTime, now: datetime) -> dict:
         "version": 1,
         "updated_at": now,
     }
+
+
+def words(title: str | None, description: str | None) -> dict[str, str]:
+    """The columns that other words change; None changes none. Pure."""
+    given = {"title": title, "description": description}
+    return {name: text for name, text in given.items() if text is not None}
 
 
 def digest(*parts: str) -> str:

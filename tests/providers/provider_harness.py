@@ -63,6 +63,9 @@ class Harness(Protocol):
     def owner_deletes(self, ref: EventRef) -> None:
         """Delete an event of ours behind our back."""
 
+    def words_on(self, ref: EventRef) -> tuple[str, str]:
+        """Title and description of an event of ours, without asking ``calendar``."""
+
     def unreachable(self) -> AbstractContextManager[None] | None:
         """As long as it is open, nothing can be sent; None when that cannot happen to this provider."""
 
@@ -132,6 +135,15 @@ class LocalHarness:
     def owner_deletes(self, ref: EventRef) -> None:
         """See ``Harness``."""
         self._owner_changes(ref, status="cancelled")
+
+    def words_on(self, ref: EventRef) -> tuple[str, str]:
+        """See ``Harness``."""
+        columns = local_events.c
+        with self._database.reading() as connection:
+            found = connection.execute(
+                select(columns.title, columns.description).where(columns.id == ref.event_id)
+            ).one()
+        return found.title, found.description
 
     def _owner_changes(self, ref: EventRef, **changes) -> None:
         change = update(local_events).where(local_events.c.id == ref.event_id)

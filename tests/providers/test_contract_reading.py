@@ -197,8 +197,8 @@ def test_a_span_that_cannot_be_is_refused(harness, calendar, span):
 
 
 def test_found_by_its_key(harness, calendar):
-    """``find`` gives the event as it stands: place, key, version, times, who is invited."""
-    new = NewEvent("ours1", at(0), "Ann", attendee_email="ann@example.com")
+    """``find`` gives the event as it stands: place, key, version, times, who is invited, its words."""
+    new = NewEvent("ours1", at(0), "Ann", "by phone", attendee_email="ann@example.com")
     ref = calendar.create(harness.primary_id, new, **QUICK)
     found = calendar.find(harness.primary_id, "ours1", **QUICK)
     assert isinstance(found, Event)
@@ -208,6 +208,7 @@ def test_found_by_its_key(harness, calendar):
         "ours1",
     )
     assert (found.span, found.attendee_email) == (at(0), "ann@example.com")
+    assert (found.title, found.description.split()) == ("Ann", ["by", "phone"])
     assert found.span.start.utcoffset() == timedelta(0)
 
 

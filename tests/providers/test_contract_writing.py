@@ -282,6 +282,69 @@ def test_an_address_that_is_none_is_refused(harness, calendar, ann):
     assert found(harness).attendee_email == "ann@example.com"
 
 
+# the words, of both
+
+
+CHANGES = {
+    "reschedule": lambda calendar, ref, **words: calendar.reschedule(ref, at(60), **words, **QUICK),
+    "invite": lambda calendar, ref, **words: calendar.invite(ref, "bo@example.com", **words, **QUICK),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+@pytest.mark.parametrize(
+    ("given", "there"),
+    [
+        ({}, ("Ann", "first")),
+        ({"title": "Bo (phone)"}, ("Bo (phone)", "first")),
+        ({"description": "second\nline"}, ("Ann", "second\nline")),
+        ({"title": "陳大文 🦷", "description": ""}, ("陳大文 🦷", "")),
+    ],
+)
+def test_words_that_are_given_are_written_and_the_others_stay(harness, calendar, change, given, there):
+    """None leaves a word as it is; the change itself, its version and what ``find`` says go along."""
+    new = NewEvent("again", at(0), "Ann", description="first", attendee_email="ann@example.com")
+    ref = calendar.create(harness.primary_id, new, **QUICK)
+    changed = change(calendar, ref, **given)
+    assert harness.words_on(changed) == there
+    event = found(harness, "again")
+    assert (event.title, event.description.split()) == (there[0], there[1].split())
+    assert event.ref == changed != ref
+    moved = change is CHANGES["reschedule"]
+    assert event.span == (at(60) if moved else at(0))
+    assert event.attendee_email == ("ann@example.com" if moved else "bo@example.com")
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+@pytest.mark.parametrize("words", [{"title": "two\nlines"}, {"title": "\0"}, {"description": "\ud800"}])
+def test_words_that_not_every_provider_could_carry_change_nothing(harness, calendar, ann, change, words):
+    """Neither the words nor what they came with; the reference stays good."""
+    with pytest.raises(InvalidRequest):
+        change(calendar, ann, **words)
+    event = found(harness)
+    assert (event.ref, event.span, event.attendee_email) == (ann, at(0), "ann@example.com")
+    assert harness.words_on(ann) == ("Ann", "")
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_words_come_with_a_change_or_not_at_all(harness, calendar, ann, change):
+    """A reference from before the owner's change is a conflict, and no word is written."""
+    harness.owner_moves(ann, at(90))
+    with pytest.raises(Conflict):
+        change(calendar, ann, title="Bo")
+    assert harness.words_on(ann) == ("Ann", "")
+    assert found(harness).span == at(90)
+
+
+def test_a_video_link_comes_and_goes_as_it_is_asked_for(harness, calendar):
+    """Wanted later it is there, not wanted any more it is gone, and not spoken of it stays."""
+    ref = calendar.create(harness.primary_id, NewEvent("ann00", at(0), "Ann"), **QUICK)
+    for online, linked in ((None, False), (True, True), (True, True), (None, True), (False, False)):
+        ref = calendar.invite(ref, "ann@example.com", online=online, **QUICK)
+        assert bool(found(harness).video_link) == (linked and harness.gives_links)
+    assert found(harness).ref == ref
+
+
 # cancel
 
 
