@@ -18,8 +18,7 @@ from actions.contact import (
 from actions.desk import DeskAction, call_of, get, off_loop
 from actions.trouble import misheard
 from actions.turn import Slots, Turn
-from direct_booking.bookings.booking import Booking, Status
-from direct_booking.reception.outcomes import Booked, Call, Lost, Skipped, Unconfirmed
+from direct_booking.reception.outcomes import Booked, Booking, Call, Lost, Skipped, Unconfirmed
 from direct_booking.saying import times as saying
 from direct_booking.scheduling import offer as offers
 from direct_booking.scheduling import wish as wishes
@@ -200,7 +199,7 @@ def what_stays(booking: Booking | None) -> str:
     """The response that says truly what is on record, after nothing was changed (SPEC 4.7)."""
     if booking is None:
         return "utter_nothing_booked"
-    return "utter_still_booked" if booking.status is Status.BOOKED else "utter_not_confirmed"
+    return "utter_still_booked" if booking.confirmed else "utter_not_confirmed"
 
 
 class ActionStopBooking(DeskAction):

@@ -12,7 +12,6 @@ from actions.choosing import agreed_from_offer, forget_time, hear_time
 from actions.desk import DeskAction, call_of, get, off_loop
 from actions.trouble import misheard
 from actions.turn import Turn
-from direct_booking.bookings.booking import Status
 from direct_booking.hearing.spoken import Spoken
 from direct_booking.reception.outcomes import Cancelled, Lost, Moved, NothingToChange
 from direct_booking.saying.times import joined
@@ -109,7 +108,7 @@ class ActionMoveAppointment(DeskAction):
             turn.say("utter_cannot_change_others")
             return slots.events()
         keep_time(slots, booking.starts_at, call)
-        if skipped and booking.status is Status.BOOKED:
+        if skipped and booking.confirmed:
             slots["open_question"] = "person"
             turn.say("utter_cannot_change_now")
         else:
@@ -214,7 +213,7 @@ class ActionSayBooking(DeskAction):
         """The store is asked, not the slots."""
         call = await call_of(turn)
         live = await off_loop(get().changing.live, turn.call_id)
-        times = [say_booked_time(each.starts_at, call) for each in live if each.status is Status.BOOKED]
+        times = [say_booked_time(each.starts_at, call) for each in live if each.confirmed]
         if times:
             turn.slots["appointment_text"] = times[-1]
             turn.say("utter_your_booking", appointment_text=joined(times, "and"))

@@ -140,6 +140,11 @@ class Booking:
         return self.placement.ends_at
 
     @property
+    def confirmed(self) -> bool:
+        """Whether the calendar has confirmed it as it stands: only then it is said to be booked (4.7)."""
+        return self.status is Status.BOOKED
+
+    @property
     def live(self) -> bool:
         """Whether its time is kept from everybody else."""
         return self.status in LIVE
