@@ -32,7 +32,7 @@ FUNCTION_WORDS = listed(
     thing think this those through to try um uh until up us use used using very want wanted was wasn't
     we we'd we'll we're well were what what's when where where's which who who's whose why will with
     won't work would write wrong yeah yep yes yet you you'd you'll you're your yours invite confirmation
-    account inbox somebody someone meet meeting everything
+    account inbox somebody someone meet meeting everything either neither
     """
 )
 """Words that begin or end what is a value: they are never glued to part of an address or a name."""

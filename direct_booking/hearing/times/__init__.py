@@ -18,6 +18,7 @@ from direct_booking.hearing.times.rules_numbers import NUMBERS
 from direct_booking.hearing.times.rules_offers import ASIDES, OPERATIONS
 from direct_booking.hearing.times.rules_whens import ALONE, PIECES, REMARKS, WHENS, Mark, Only, Operation
 from direct_booking.hearing.times.tokens import Token, tokenize
+from direct_booking.vocabulary.listing import listed
 
 _TIMES = NUMBERS + CLOCKS + RANGES + PARTS + HOURS + DATES + MONTHS + DAYS + WHENS
 _GRAMMAR = Grammar(_TIMES + OPERATIONS + REMARKS + ALONE + ASIDES + PIECES)
@@ -90,7 +91,7 @@ def _worth(value: object) -> int:
     return _ALONE_WORTH if isinstance(value, Only) else _WORD_WORTH
 
 
-_DENYING = frozenset("not no neither none nor never cannot cant dont doesnt didnt wont isnt wouldnt".split())
+_DENYING = listed("not no neither none nor never cannot cant dont doesnt didnt wont isnt wouldnt")
 
 
 def _not_denied(tokens: Sequence[Token], pieces: Sequence[Piece]) -> tuple[Piece, ...]:

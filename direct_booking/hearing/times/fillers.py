@@ -5,7 +5,7 @@ _MANNERS = "please thanks thank you sorry fine good great perfect nice lovely id
 _WISHES = (
     "i i'd i'll i'm im am would like want prefer need take have go do does did think guess maybe perhaps"
     " probably let let's lets make made works work best sounds sound suit suits try book schedule set put"
-    " change say"
+    " change say said told wrong right"
 )
 _FRAME = (
     "with it its it's that that's thats this is was be been will could can should might may for at on in"

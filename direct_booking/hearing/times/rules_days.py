@@ -93,8 +93,10 @@ POINTS = (
     ),
     Rule("POINT", "ANCHOR", same),
     Rule("POINT", "in LENGTH time?", lambda length: shifted(TODAY, length)),
-    Rule("POINT", "LENGTH away? from (now | today)", lambda length: shifted(TODAY, length)),
+    Rule("POINT", "in? LENGTH away? from (now | today)", lambda length: shifted(TODAY, length)),
     Rule("POINT", "LENGTH (from | after | on) on? ANCHOR", lambda length, day: shifted(day, length)),
+    # "come in a week from Thursday"
+    Rule("POINT", "in LENGTH (from | after | on) ANCHOR", lambda length, day: shifted(day, length)),
     Rule("POINT", "LENGTH before ANCHOR", lambda length, day: shifted(day, length, -1)),
     Rule("POINT", "LENGTH ago", lambda length: shifted(TODAY, length, -1)),
     Rule("POINT", "the day (after | following) ANCHOR", lambda day: shifted(day, (1, 0))),

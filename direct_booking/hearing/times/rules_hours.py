@@ -172,7 +172,7 @@ PARTS = (
     Rule("PART_OF_DAY", "after (i get off)? (work | school)", constant(_part("after_work"))),
     Rule("PART_OF_DAY", "before (i go to)? (work | school)", constant(_part("before_work"))),
     Rule("AHEAD", "(in | within) MINUTES time?", MinutesAhead),
-    Rule("AHEAD", "MINUTES from now", MinutesAhead),
+    Rule("AHEAD", "in? MINUTES from now", MinutesAhead),
 )
 
 HOURS = (

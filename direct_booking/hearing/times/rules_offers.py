@@ -75,7 +75,8 @@ _SAID = {
     Operator.PICK_LATEST: ("the (later | latest) (one | of the two | of those | option | time | slot)",),
     Operator.EITHER: (
         f"{_EITHER} (works | work | will work | would work) (for (me | us))?",
-        f"{_EITHER} (is | would be | will be | sounds) (fine | good | great | okay | ok | perfect | all right)",
+        f"{_EITHER} (is | would be | will be | sounds)"
+        " (fine | good | great | okay | ok | perfect | all right)",
         f"{_EITHER} (will | would) do",
         "(whichever | whatever) (one | works | you like | is easier | is fine | you want | is best)?",
         "(any of (those | them | these) | any one | both (work | are fine | are good | sound good))",
@@ -91,8 +92,8 @@ _SAID = {
         "what else (do you have | have you got | is there | is available | you got)?",
         "(any | some | a | the)? (other | different | another | more | alternative) (times | time |"
         " slots | slot | options"
-        " | option | openings | opening | ones | appointments | possibilities | choices)",
-        "another (time | slot | option | one | appointment | opening)",
+        " | option | openings | opening | ones | possibilities | choices)",
+        "another (time | slot | option | one | opening)",
         "(none | neither) (one)? of (those | them | these)? (work | works)?",
         "neither (one | works | work | of those | of them)?",
         "none of (those | them | these | that)",
