@@ -54,6 +54,7 @@ class Attention(str, Enum):
     INVITE_OPEN = (
         "invite_not_sent"  # the new e-mail is recorded; the calendar has not confirmed the invitation
     )
+    WORDS_OPEN = "words_not_written"  # details are corrected on record; the calendar has not confirmed them
     CALENDAR_GONE = "calendar_gone"  # the calendar it was on cannot be reached any more
 
 

@@ -33,6 +33,7 @@ class What(str, Enum):
     NOT_MOVED = "not_moved"
     CONTACT_CORRECTED = "contact_corrected"
     INVITED = "invited"
+    UNINVITED = "uninvited"  # the caller takes no e-mail any more; nobody is invited now
     CANCEL_REQUESTED = "cancel_requested"
     CANCELLED = "cancelled"
     NOT_CANCELLED = "not_cancelled"

@@ -8,9 +8,9 @@ crash leaves is settled in ``reconciling``.
 import logging
 from dataclasses import replace
 
-from direct_booking.bookings.booking import Attention, Booking, Placement, Status
+from direct_booking.bookings.booking import Attention, Booking, Status
 from direct_booking.bookings.history import By, What
-from direct_booking.calendars.base import Event, EventRef
+from direct_booking.calendars.base import Event
 from direct_booking.calendars.errors import (
     CalendarError,
     EventMissing,
@@ -19,7 +19,7 @@ from direct_booking.calendars.errors import (
 )
 from direct_booking.clock import Clock
 from direct_booking.hearing.spoken import Spoken
-from direct_booking.reception import claiming, record, writing
+from direct_booking.reception import claiming, record, wording, writing
 from direct_booking.reception.calls import Call, load
 from direct_booking.reception.correcting import Correcting
 from direct_booking.reception.deadline import Deadline
@@ -179,8 +179,9 @@ class Changing:
         self, facts: Facts, moving: Booking, deadline: Deadline, correction: bool
     ) -> Moved | Unconfirmed:
         call, connection = facts.call, facts.connection
+        there = wording.moved(call, moving)
         try:
-            moved = writing.reschedule(self._diary.calendar(connection), moving, moving.to, deadline)
+            moved = writing.reschedule(self._diary.calendar(connection), moving, there, deadline)
         except OutcomeUnknown as doubt:
             log.warning("booking %s: nobody knows whether it was moved: %s", moving.id, doubt)
             return self._ledger.unconfirmed(call, moving, "move")
@@ -198,17 +199,16 @@ class Changing:
             return self._ledger.unconfirmed(call, stays, "move", wanted=moving.to)
         if isinstance(moved, Event):
             return self._changed_by_owner(call, moving, moved, What.NOT_MOVED, "move")
-        return self._confirm_move(call, moving, moved, correction)
+        return self._confirm_move(call, moving, replace(there, event_version=moved.version), correction)
 
     def _confirm_move(
-        self, call: Call, moving: Booking, ref: EventRef, correction: bool
+        self, call: Call, moving: Booking, there: Booking, correction: bool
     ) -> Moved | Unconfirmed:
         what = What.CORRECTED if correction else What.MOVED
-        target: Placement = moving.to
-        stored = self._ledger.settled(
-            moving, Status.BOOKED, what, placement=target, to=None, event_version=ref.version
-        )
-        if stored.status is Status.BOOKED and stored.placement == target:
+        written = ("placement", "to", "title", "description", "event_version")
+        changes = {name: getattr(there, name) for name in written}
+        stored = self._ledger.settled(moving, Status.BOOKED, what, **changes)
+        if stored.status is Status.BOOKED and stored.placement == there.placement:
             return Moved(stored, moving.placement, correction, call)
         return self._ledger.unconfirmed(call, stored, "move")
 

@@ -3,16 +3,17 @@
 What happens on the calendar afterwards is in ``booking`` and ``changing``.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.engine import Connection
 
-from direct_booking.bookings import invite
 from direct_booking.bookings.booking import Booking, Status, booking_id, event_key
 from direct_booking.reception.calls import e164
 from direct_booking.reception.facts import Facts, interval, own_busy, placement_at
 from direct_booking.reception.messages import printable
 from direct_booking.reception.outcomes import Details
+from direct_booking.reception.wording import words_of
 from direct_booking.scheduling.availability import judge
 from direct_booking.storage import bookings
 from direct_booking.storage.holds import Hold
@@ -65,17 +66,7 @@ def requested(
     number = e164(details.caller_number) or call.caller_number
     name = printable(details.caller_name or "") or None
     identity = booking_id(call.call_id, sequence)
-    words = invite.words(
-        call.settings,
-        meeting_type=details.meeting_type,
-        caller_name=name,
-        caller_number=number,
-        email=details.email,
-        starts_at=start,
-        zone=call.calendar_zone,
-        booking_id=identity,
-    )
-    return Booking(
+    booking = Booking(
         id=identity,
         account_id=call.account_id,
         call_id=call.call_id,
@@ -87,9 +78,9 @@ def requested(
         caller_name=name,
         caller_number=number,
         email=details.email or None,
-        title=words.title,
-        description=words.description,
-        location=words.location,
+        title="",
+        description="",
+        location="",
         calendar_id=facts.connection.calendar_id,
         event_key=event_key(call.account_id, call.call_id, sequence),
         event_id=None,
@@ -99,3 +90,5 @@ def requested(
         created_at=now,
         updated_at=now,
     )
+    words = words_of(call, booking)
+    return replace(booking, title=words.title, description=words.description, location=words.location)

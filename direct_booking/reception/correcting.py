@@ -1,4 +1,4 @@
-"""Correct the caller's details in what was booked on this same call (SPEC 4.8).
+"""Correct the caller's details in what was booked on this same call, on the calendar too (SPEC 4.8).
 
 Its time is changed in ``changing``; how an address is heard and read back is not known here.
 """
@@ -18,8 +18,12 @@ from direct_booking.reception.facts import Diary
 from direct_booking.reception.ledger import Ledger
 from direct_booking.reception.messages import printable
 from direct_booking.reception.outcomes import ContactCorrected, Details, NothingToChange, Unconfirmed
+from direct_booking.reception.wording import worded
 from direct_booking.storage import bookings
 from direct_booking.storage.database import Database
+
+# Open items that say that the calendar does not show the corrected details yet: what was to be done.
+_OPEN = {Attention.INVITE_OPEN: "invite", Attention.WORDS_OPEN: "correct"}
 
 log = logging.getLogger(__name__)
 
@@ -38,8 +42,8 @@ class Correcting:
     ) -> ContactCorrected | Unconfirmed | NothingToChange:
         """Correct name, number, e-mail or meeting type of what this call has booked.
 
-        The record comes first, with an open item that goes away when the calendar has confirmed the
-        invitation: a crash in between leaves the open item.
+        The record comes first, with an open item that goes away when the calendar has confirmed what it
+        is to show: a crash in between leaves the open item. What the calendar does not show needs none.
 
         Raises:
             UnknownCall.
@@ -51,24 +55,15 @@ class Correcting:
             return NothingToChange("ended" if call.ended else "nothing", call)
         if booking.status is not Status.BOOKED:
             return Unconfirmed(booking, call)
-        corrected = self._correct(call, booking, details)
+        corrected = self._correct(call, booking, _with(details, call, booking))
         if corrected is None:
-            return self._ledger.unconfirmed(call, booking, "invite")
-        if corrected.email == booking.email:
+            return self._ledger.unconfirmed(call, booking, "correct")
+        if corrected.needs_attention not in _OPEN:
             return ContactCorrected(corrected, call)
-        return self._invite(call, corrected, deadline)
+        return self._write(call, booking, corrected, deadline)
 
-    def _correct(self, call: Call, booking: Booking, details: Details) -> Booking | None:
-        email = details.email or None
-        corrected = replace(
-            booking,
-            caller_name=printable(details.caller_name or "") or None,
-            caller_number=e164(details.caller_number) or call.caller_number,
-            email=email,
-            meeting_type=details.meeting_type,
-            needs_attention=booking.needs_attention if email == booking.email else Attention.INVITE_OPEN,
-            updated_at=self._clock.now(),
-        )
+    def _correct(self, call: Call, booking: Booking, corrected: Booking) -> Booking | None:
+        corrected = replace(corrected, updated_at=self._clock.now())
         with self._database.writing(call.account_id) as transaction:
             if load(transaction, call.call_id, now=call.now).ended:
                 return None
@@ -84,21 +79,56 @@ class Correcting:
             )
         return corrected
 
-    def _invite(self, call: Call, corrected: Booking, deadline: Deadline) -> ContactCorrected | Unconfirmed:
+    def _write(
+        self, call: Call, before: Booking, corrected: Booking, deadline: Deadline
+    ) -> ContactCorrected | Unconfirmed:
+        asked = _OPEN[corrected.needs_attention]
         connection = self._diary.connection(call.account_id)
         if connection is None:
-            return self._ledger.unconfirmed(call, corrected, "invite")
+            return self._ledger.unconfirmed(call, corrected, asked)
         try:
-            invited = writing.invite(self._diary.calendar(connection), corrected, corrected.email, deadline)
+            written = writing.invite(self._diary.calendar(connection), before, corrected, deadline)
         except CalendarError as error:
             self._diary.expired_if(error, connection)
-            log.warning("booking %s: its invitation is not confirmed: %s", corrected.id, error)
-            return self._ledger.unconfirmed(call, corrected, "invite")
-        if isinstance(invited, Event):
-            return self._ledger.unconfirmed(call, corrected, "invite")
-        done = replace(corrected, needs_attention=None, event_version=invited.version)
-        with self._database.writing(call.account_id) as transaction:
-            if bookings.change(transaction, corrected, done):
-                record.tell(transaction, done, What.INVITED, By.CALLER, now=self._clock.now())
-                return ContactCorrected(done, call)
-        return self._ledger.unconfirmed(call, corrected, "invite")
+            log.warning("booking %s: its correction is not confirmed: %s", corrected.id, error)
+            return self._ledger.unconfirmed(call, corrected, asked)
+        if isinstance(written, Event):
+            return self._ledger.unconfirmed(call, corrected, asked)
+        done = self._confirmed(before, corrected, written.version)
+        return ContactCorrected(done, call) if done else self._ledger.unconfirmed(call, corrected, asked)
+
+    def _confirmed(self, before: Booking, corrected: Booking, version: str) -> Booking | None:
+        """The open item goes away; an earlier one, about something else, comes back."""
+        earlier = None if before.needs_attention in _OPEN else before.needs_attention
+        done = replace(corrected, needs_attention=earlier, event_version=version)
+        with self._database.writing(done.account_id) as transaction:
+            if not bookings.change(transaction, corrected, done):
+                return None
+            if corrected.needs_attention is Attention.INVITE_OPEN:
+                what = What.INVITED if done.email else What.UNINVITED
+                record.tell(transaction, done, what, By.CALLER, now=self._clock.now())
+        return done
+
+
+def _with(details: Details, call: Call, booking: Booking) -> Booking:
+    """The booking with other details, and an open item where the calendar must follow. Pure."""
+    other = worded(
+        call,
+        replace(
+            booking,
+            caller_name=printable(details.caller_name or "") or None,
+            caller_number=e164(details.caller_number) or call.caller_number,
+            email=details.email or None,
+            meeting_type=details.meeting_type,
+        ),
+    )
+    if other.email != booking.email:
+        return replace(other, needs_attention=Attention.INVITE_OPEN)
+    # What an earlier correction left open is written now, whatever has changed since.
+    if _shown(other) != _shown(booking) and booking.needs_attention not in _OPEN:
+        return replace(other, needs_attention=Attention.WORDS_OPEN)
+    return other
+
+
+def _shown(booking: Booking) -> tuple[str, str, bool]:
+    return booking.title, booking.description, booking.online

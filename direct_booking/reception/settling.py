@@ -22,7 +22,7 @@ from direct_booking.calendars.errors import (
     NoPermission,
 )
 from direct_booking.clock import Clock
-from direct_booking.reception import record, writing
+from direct_booking.reception import record, wording, writing
 from direct_booking.reception.calls import load, outcome_of
 from direct_booking.reception.claiming import LOOK_AGAIN
 from direct_booking.reception.deadline import Deadline
@@ -114,16 +114,19 @@ class Settling:
     ) -> str | None:
         if event is None:
             return self._lost(booking, Attention.EVENT_GONE)
-        if event.span == interval(booking.to):
-            return self._booked(calendar, booking, event.ref, What.MOVED, placement=booking.to)
+        with self._database.reading() as transaction:
+            there = wording.moved(load(transaction, booking.call_id, now=self._clock.now()), booking)
+        as_there = {name: getattr(there, name) for name in ("placement", "title", "description")}
+        if event.span == interval(there.placement):
+            return self._booked(calendar, booking, event.ref, What.MOVED, **as_there)
         free = self._free(connection, booking.to, (event.ref,), deadline)
         if free is None:
             return None
         if free is True:
             present = replace(booking, event_version=event.ref.version)
-            ref = writing.reschedule(calendar, present, booking.to, deadline)
+            ref = writing.reschedule(calendar, present, there, deadline)
             if isinstance(ref, EventRef):
-                return self._booked(calendar, booking, ref, What.MOVED, placement=booking.to)
+                return self._booked(calendar, booking, ref, What.MOVED, **as_there)
             return self._follow(booking, ref)
         return self._step(
             booking,

@@ -5,7 +5,7 @@ doubt is raised as ``OutcomeUnknown``. What the record makes of it is in ``booki
 ``reconciling``.
 """
 
-from direct_booking.bookings.booking import Booking, Placement
+from direct_booking.bookings.booking import Booking
 from direct_booking.calendars.base import Calendar, Event, EventRef, NewEvent
 from direct_booking.calendars.errors import CalendarError, Conflict, EventMissing, OutcomeUnknown
 from direct_booking.reception.deadline import Deadline
@@ -41,8 +41,11 @@ def create(calendar: Calendar, booking: Booking, deadline: Deadline) -> EventRef
         raise
 
 
-def reschedule(calendar: Calendar, booking: Booking, to: Placement, deadline: Deadline) -> EventRef | Event:
-    """Move a booking's event.
+def reschedule(calendar: Calendar, booking: Booking, there: Booking, deadline: Deadline) -> EventRef | Event:
+    """Move a booking's event, and write the words that fit its new time.
+
+    Args:
+        there: the booking as it will be; see ``wording.moved``.
 
     Returns:
         The proof; or the event as it stands, untouched, when somebody has moved it on the calendar.
@@ -51,29 +54,38 @@ def reschedule(calendar: Calendar, booking: Booking, to: Placement, deadline: De
         EventMissing: it was removed. NothingWritten, OutcomeUnknown.
     """
 
-    def move(ref: EventRef) -> EventRef:
-        return calendar.reschedule(ref, interval(to), deadline_s=_for_write(deadline))
+    span = interval(there.placement)
+
+    def move(ref: EventRef, found: Event | None) -> EventRef:
+        words = _words(booking, there, found)
+        return calendar.reschedule(ref, span, **words, deadline_s=_for_write(deadline))
 
     try:
         moved = _twice(calendar, booking, deadline, move)
     except OutcomeUnknown as doubt:
         moved = _asked(calendar, booking, deadline, doubt)
-        if moved is None or moved.span != interval(to):
+        if moved is None or moved.span != span:
             raise
-    return moved.ref if isinstance(moved, Event) and moved.span == interval(to) else moved
+    return moved.ref if isinstance(moved, Event) and moved.span == span else moved
 
 
-def invite(calendar: Calendar, booking: Booking, email: str | None, deadline: Deadline) -> EventRef | Event:
-    """Set who is invited. Returns and raises as ``reschedule``."""
+def invite(calendar: Calendar, before: Booking, corrected: Booking, deadline: Deadline) -> EventRef | Event:
+    """Write corrected details on a booking's event: who is invited, its words, whether it is online.
 
-    def set_attendee(ref: EventRef) -> EventRef:
-        return calendar.invite(ref, email, deadline_s=_for_write(deadline))
+    All of them are written, whether they differ from ``before`` or not: an earlier correction may have
+    reached the record only. Returns and raises as ``reschedule``.
+    """
+
+    def correct(ref: EventRef, found: Event | None) -> EventRef:
+        words = _words(before, corrected, found)
+        deadline_s = _for_write(deadline)
+        return calendar.invite(ref, corrected.email, **words, online=corrected.online, deadline_s=deadline_s)
 
     try:
-        return _twice(calendar, booking, deadline, set_attendee)
+        return _twice(calendar, corrected, deadline, correct)
     except OutcomeUnknown as doubt:
-        found = _asked(calendar, booking, deadline, doubt)
-        if found and found.attendee_email == email:
+        found = _asked(calendar, corrected, deadline, doubt)
+        if found and _says(found, corrected):
             return found.ref
         raise
 
@@ -88,14 +100,14 @@ def remove(calendar: Calendar, booking: Booking, deadline: Deadline) -> Event | 
         NothingWritten, OutcomeUnknown.
     """
 
-    def cancel(ref: EventRef) -> None:
+    def cancel(ref: EventRef, _found: Event | None) -> None:
         calendar.cancel(ref, deadline_s=_for_write(deadline))
 
     try:
         if booking.event_id is None:
             # It was never confirmed, and may be there all the same.
             event = calendar.find(booking.calendar_id, booking.event_key, deadline_s=_for_find(deadline))
-            return cancel(event.ref) if event else None
+            return cancel(event.ref, event) if event else None
         return _twice(calendar, booking, deadline, cancel)
     except EventMissing:
         return None
@@ -116,16 +128,47 @@ def _twice(calendar: Calendar, booking: Booking, deadline: Deadline, write):
 
     Providers change an event's version when the guest answers or a video link arrives. Times that
     somebody changed by hand are never overwritten.
+
+    Args:
+        write: told where the event is and, the second time, how it stands.
     """
     try:
-        return write(ref_of(booking))
+        return write(ref_of(booking), None)
     except Conflict:
         event = calendar.find(booking.calendar_id, booking.event_key, deadline_s=_for_find(deadline))
         if event is None:
             raise EventMissing("The event was removed from the calendar.") from None
         if not is_ours(event, booking):
             return event
-        return write(event.ref)
+        return write(event.ref, event)
+
+
+def _words(before: Booking, after: Booking, found: Event | None) -> dict[str, str]:
+    """Title and description as they are to be; not one that somebody has put into words of their own.
+
+    Args:
+        found: the event as it stands, when its version is not that on record.
+    """
+    wanted = {"title": after.title, "description": after.description}
+    if found is None:
+        return wanted
+    ours = {name: {_plain(getattr(each, name)) for each in (before, after)} for name in wanted}
+    return {name: text for name, text in wanted.items() if _plain(getattr(found, name)) in ours[name]}
+
+
+def _says(event: Event, booking: Booking) -> bool:
+    """Whether an event has the details of a booking. A video link may arrive later. Pure."""
+    return (
+        event.attendee_email == booking.email
+        and _plain(event.title) == _plain(booking.title)
+        and _plain(event.description) == _plain(booking.description)
+        and (booking.online or not event.video_link)
+    )
+
+
+def _plain(text: str) -> str:
+    # Calendars change line ends and spaces.
+    return " ".join(text.split())
 
 
 def _asked(calendar: Calendar, booking: Booking, deadline: Deadline, doubt: OutcomeUnknown) -> Event | None:

@@ -19,6 +19,7 @@ from direct_booking.calendars.errors import (
 from direct_booking.reception.outcomes import (
     Booked,
     Cancelled,
+    ContactCorrected,
     Lost,
     Moved,
     Skipped,
@@ -233,6 +234,23 @@ def test_a_move_in_doubt_keeps_both_times_until_it_is_settled(faulty_office, fau
     check_settled(faulty_office)
 
 
+@pytest.mark.parametrize("happened", [True, False])
+def test_a_move_that_the_reconciler_finishes_is_described_at_its_new_time(faulty_office, faults, happened):
+    """2.3: the words that the turn would have written are those of the reconciler, on both sides."""
+    faulty_office.change(description="{local_time}")
+    faulty_office.book()
+    faulty_office.hold("call-1", TUESDAY_AT_THREE, moving=True)
+    (faults.after if happened else faults.before)["reschedule"] = [unknown()]
+    faults.before["find"] = [Unreachable("down")]
+    faulty_office.desk.changing.move("call-1")
+
+    faulty_office.reconcile()
+
+    booking = faulty_office.made_on()[0]
+    event = faulty_office.calendar.find(faulty_office.calendar_id, booking.event_key, deadline_s=5)
+    assert event.description == booking.description == "2026-03-03 15:00 America/New_York"
+
+
 @pytest.mark.parametrize("error", [NoPermission, Unreachable, Throttled, AccessExpired])
 def test_a_cancellation_that_fails_is_not_said_and_is_gone_on_with(faulty_office, faults, error):
     """4.7: cancelled is said when the event is gone; the reconciler sees to it that it goes."""
@@ -311,3 +329,36 @@ def test_an_invitation_that_fails_stays_an_open_item(faulty_office, faults):
     assert isinstance(outcome, Unconfirmed)
     booking = faulty_office.made_on()[0]
     assert (booking.email, booking.needs_attention) == ("anne@example.com", Attention.INVITE_OPEN)
+
+
+def test_words_that_fail_stay_an_open_item_until_a_correction_arrives(faulty_office, faults):
+    """The record has the corrected name, the owner sees that the calendar has not; the next one mends it."""
+    from dataclasses import replace
+
+    faulty_office.book()
+    faults.before["invite"] = [Unreachable("down")]
+    renamed = replace(ANN, caller_name="Anne Lee")
+
+    outcome = faulty_office.desk.changing.correct_contact("call-1", renamed)
+
+    assert isinstance(outcome, Unconfirmed)
+    booking = faulty_office.made_on()[0]
+    assert (booking.title, booking.needs_attention) == ("Anne Lee (online)", Attention.WORDS_OPEN)
+    assert callbacks(faulty_office)[0].body.startswith("Not confirmed: correct")
+    mended = faulty_office.desk.changing.correct_contact("call-1", renamed).booking
+    event = faulty_office.calendar.find(faulty_office.calendar_id, booking.event_key, deadline_s=5)
+    assert (event.title, mended.needs_attention) == ("Anne Lee (online)", None)
+
+
+@pytest.mark.parametrize("happened", [True, False])
+def test_a_correction_whose_answer_was_lost_is_asked_for(faulty_office, faults, happened):
+    """4.7: corrected is said only when the calendar shows all of it."""
+    from dataclasses import replace
+
+    faulty_office.book()
+    (faults.after if happened else faults.before)["invite"] = [unknown()]
+
+    outcome = faulty_office.desk.changing.correct_contact("call-1", replace(ANN, caller_name="Anne Lee"))
+
+    assert isinstance(outcome, ContactCorrected if happened else Unconfirmed)
+    assert faulty_office.made_on()[0].needs_attention is (None if happened else Attention.WORDS_OPEN)

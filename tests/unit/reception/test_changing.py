@@ -21,6 +21,8 @@ from direct_booking.reception.outcomes import (
 )
 from direct_booking.scheduling.availability import Interval
 from direct_booking.scheduling.offer import Kind
+from direct_booking.settings import MeetingType
+from direct_booking.storage import bookings
 
 
 def test_a_booking_moves_to_the_time_held_for_it(office):
@@ -160,14 +162,89 @@ def test_a_corrected_address_is_invited(office):
     assert office.told(booking)[-2:] == ["contact_corrected", "invited"]
 
 
-def test_a_corrected_name_needs_no_calendar(office):
-    """Only the address is on the invitation."""
+def on_calendar(office, booking):
+    """The event of a booking, as it stands."""
+    return office.calendar.find(office.calendar_id, booking.event_key, deadline_s=5)
+
+
+@pytest.mark.parametrize(
+    ("details", "title", "told"),
+    [
+        (replace(ANN, caller_name="Anne Lee"), "Anne Lee (online)", []),
+        (replace(ANN, caller_number="+12125550177"), "Ann Lee (online)", []),
+        (replace(ANN, email=None, meeting_type=MeetingType.PHONE), "Ann Lee (phone)", ["uninvited"]),
+    ],
+)
+def test_corrected_details_are_on_the_calendar_too(office, details, title, told):
+    """4.8: title and description are those of the new details; the history tells who is invited or not."""
     booking = office.book().booking
+
+    outcome = office.desk.changing.correct_contact("call-1", details)
+
+    assert isinstance(outcome, ContactCorrected)
+    assert (outcome.booking, outcome.booking.needs_attention) == (office.made_on()[0], None)
+    event = on_calendar(office, booking)
+    assert (event.title, event.description) == (title, outcome.booking.description)
+    assert event.attendee_email == details.email
+    assert details.caller_number in event.description
+    assert (details.email or "not given") in event.description
+    assert event.ref.version == outcome.booking.event_version
+    assert office.told(booking) == ["requested", "booked", "contact_corrected", *told]
+
+
+def test_a_correction_that_the_calendar_does_not_show_needs_no_calendar(office):
+    """The owner's words do not name the number."""
+    office.change(description="Booked by phone")
+    booking = office.book().booking
+
+    outcome = office.desk.changing.correct_contact("call-1", replace(ANN, caller_number="+12125550177"))
+
+    assert outcome.booking.caller_number == "+12125550177"
+    assert outcome.booking.event_version == booking.event_version
+
+
+def test_a_moved_appointment_is_described_at_its_new_time(office):
+    """2.3: a description with the local time tells the one that holds, there and back again."""
+    office.change(description="{local_time}")
+    office.book()
+    for start, text in (
+        (TUESDAY_AT_THREE, "2026-03-03 15:00 America/New_York"),
+        (TUESDAY_AT_TWO, "2026-03-03 14:00 America/New_York"),
+    ):
+        office.hold("call-1", start, moving=True)
+        moved = office.desk.changing.move("call-1").booking
+        assert moved == office.made_on()[0]
+        assert moved.description == on_calendar(office, moved).description == text
+
+
+def test_an_earlier_open_item_survives_a_correction(office):
+    """What the owner has not closed is not closed by a caller who corrects a name."""
+    booking = office.book().booking
+    with office.database.writing(office.account_id) as transaction:
+        bookings.change(transaction, booking, replace(booking, needs_attention=Attention.NOT_MOVED))
 
     outcome = office.desk.changing.correct_contact("call-1", replace(ANN, caller_name="Anne Lee"))
 
-    assert outcome.booking.caller_name == "Anne Lee"
-    assert outcome.booking.event_version == booking.event_version
+    assert outcome.booking.needs_attention is Attention.NOT_MOVED
+
+
+@pytest.mark.parametrize("asked", ["move", "correct"])
+def test_words_that_the_owner_wrote_stay(office, asked):
+    """A title of the owner's own is kept; the description, still ours, follows."""
+    office.change(description="{caller_name} {local_time}")
+    booking = office.book().booking
+    office.calendar.invite(ref_of(booking), ANN.email, title="Ann, bring x-rays", deadline_s=5)
+
+    if asked == "move":
+        office.hold("call-1", TUESDAY_AT_THREE, moving=True)
+        office.desk.changing.move("call-1")
+    else:
+        office.desk.changing.correct_contact("call-1", replace(ANN, caller_name="Anne Lee"))
+
+    event = on_calendar(office, booking)
+    assert event.title == "Ann, bring x-rays"
+    assert event.description == office.made_on()[0].description != booking.description
+    check_settled(office)
 
 
 def test_an_event_whose_version_changed_by_itself_is_moved_all_the_same(office):
