@@ -69,7 +69,7 @@ class ValidateBookingForm(DeskAction):
         if placed or reached or timed or answered or turn.asked is None:
             slots["misheard"] = 0
         else:
-            misheard(turn)
+            await misheard(turn)
 
 
 def next_question(slots: Slots) -> str | None:
@@ -106,6 +106,7 @@ class ActionBookAppointment(DeskAction):
     Writes:  has_booking, open_question, appointment_text, wish, offer, offer_kind, offer_text,
              appointment_time, time_agreed, callback_wanted, offers_declined
     Says:    utter_booked | utter_booked_with_invite | utter_booked_callback | utter_booked_custom |
+             utter_booked_custom_with_invite |
              utter_time_just_taken | utter_not_confirmed | utter_callback_noted | utter_nothing_booked
     """
 
@@ -137,9 +138,11 @@ class ActionBookAppointment(DeskAction):
         slots = turn.slots
         keep_time(slots, outcome.booking.starts_at, call)
         slots["has_booking"] = True
-        if wants_email(slots) and slots["email_confirmed"]:
-            turn.say("utter_booked_with_invite")
-        elif slots["meeting_type"] == "custom" and slots["format"]:
+        invited = wants_email(slots) and slots["email_confirmed"]
+        custom = slots["meeting_type"] == "custom" and slots["format"]
+        if invited:
+            turn.say("utter_booked_custom_with_invite" if custom else "utter_booked_with_invite")
+        elif custom:
             turn.say("utter_booked_custom")
         elif slots["number_confirmed"]:
             turn.say("utter_booked_callback")
@@ -151,6 +154,7 @@ class ActionBookAppointment(DeskAction):
         """No time was agreed: note who wants to be called, if they do."""
         slots = turn.slots
         wanted = slots["callback_wanted"]
+        await off_loop(get().offering.release, turn.call_id)
         if wanted:
             await off_loop(
                 get().messages.take,
@@ -185,6 +189,8 @@ def say_booked_time(start, call: Call) -> str:
     theirs = saying.say_clock(start, call.calendar_zone)
     if theirs == saying.say_clock(start, call.caller_zone):
         return text
+    if start.astimezone(call.calendar_zone).date() != start.astimezone(call.caller_zone).date():
+        theirs = saying.say_start(start, now=call.now, zone=call.calendar_zone)
     return f"{text}, {theirs} {saying.say_zone(call.calendar_zone, start)}"
 
 

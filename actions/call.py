@@ -7,7 +7,7 @@ from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 
 from actions.asking import ask_again
 from actions.choosing import forget_time, say_offer_anew
-from actions.contact import hear_contact, next_number_question, set_number
+from actions.contact import details_of, hear_contact, next_number_question, set_number
 from actions.desk import DeskAction, call_of, get, off_loop
 from actions.turn import Slots, Turn
 from direct_booking.reception.outcomes import Call
@@ -157,6 +157,8 @@ class ActionNoteName(DeskAction):
         name = turn.heard.get("person_name") or turn.heard.get("name_piece")
         if name is not None:
             turn.slots["caller_name"] = name
+            if turn.slots["has_booking"]:
+                await off_loop(get().changing.correct_contact, turn.call_id, details_of(turn.slots))
         ask_again(turn)
         return turn.slots.events()
 

@@ -11,7 +11,7 @@ from actions.call import note_place
 from actions.choosing import agreed_from_offer, forget_time, hear_time
 from actions.desk import DeskAction, call_of, get, off_loop
 from actions.trouble import misheard
-from actions.turn import Turn
+from actions.turn import Slots, Turn
 from direct_booking.hearing.spoken import Spoken
 from direct_booking.reception.outcomes import Cancelled, Lost, Moved, NothingToChange
 from direct_booking.saying.times import joined
@@ -43,7 +43,7 @@ class ValidateMoveForm(DeskAction):
             if placed or timed or turn.asked is None:
                 slots["misheard"] = 0
             else:
-                misheard(turn)
+                await misheard(turn)
             slots["heard_message"] = turn.message_id
         question = None
         if slots["offer_kind"] not in ("none", "skipped") and not agreed_from_offer(slots):
@@ -70,7 +70,7 @@ class ActionMoveAppointment(DeskAction):
     Writes:  appointment_text, open_question, has_booking, wish, offer, offer_kind, offer_text,
              appointment_time, time_agreed
     Says:    utter_moved | utter_time_just_taken | utter_change_not_confirmed | utter_still_booked |
-             utter_not_confirmed | utter_cannot_change_now |
+             utter_not_confirmed | utter_cannot_change_now | utter_nothing_else_open |
              utter_cannot_change_others
     """
 
@@ -102,7 +102,7 @@ class ActionMoveAppointment(DeskAction):
         slots = turn.slots
         await off_loop(get().offering.release, turn.call_id)
         booking = await off_loop(get().changing.current, turn.call_id)
-        skipped = slots["offer_kind"] == "skipped"
+        skipped, nothing_open = slots["offer_kind"] == "skipped", _nothing_was_open(slots)
         if booking is None:
             slots.set(has_booking=False, open_question="person")
             turn.say("utter_cannot_change_others")
@@ -111,9 +111,15 @@ class ActionMoveAppointment(DeskAction):
         if skipped and booking.confirmed:
             slots["open_question"] = "person"
             turn.say("utter_cannot_change_now")
+        elif nothing_open and booking.confirmed:
+            turn.say("utter_nothing_else_open")
         else:
             turn.say(what_stays(booking))
         return slots.events()
+
+
+def _nothing_was_open(slots: Slots) -> bool:
+    return slots["offer_kind"] == "none" and slots["no_time_because"] == "nothing_open"
 
 
 class ValidateCancelForm(DeskAction):
@@ -121,7 +127,7 @@ class ValidateCancelForm(DeskAction):
 
     Reads:   cancel_agreed, heard_message
     Writes:  cancel_agreed, changing_booking, appointment_text, open_question, heard_message
-    Says:    utter_cannot_change_others | utter_not_understood
+    Says:    utter_cannot_change_others | utter_not_confirmed | utter_not_understood
     """
 
     async def act(self, turn: Turn) -> list[EventType]:
@@ -136,7 +142,7 @@ class ValidateCancelForm(DeskAction):
             if turn.answer is not None or turn.intent == "cancel_appointment":
                 slots["cancel_agreed"] = turn.answer is not False
             else:
-                misheard(turn)
+                await misheard(turn)
         slots["heard_message"] = turn.message_id
         question = "cancel_agreed" if slots["cancel_agreed"] is None else None
         return turn.ask(question)
@@ -144,6 +150,10 @@ class ValidateCancelForm(DeskAction):
     async def _refuse_if_another(self, turn: Turn) -> bool:
         call = await call_of(turn)
         meant = await off_loop(get().changing.meant, turn.call_id, turn.spoken)
+        if meant is not None and meant.being_cancelled:
+            turn.slots["open_question"] = "anything_else"
+            turn.say("utter_not_confirmed")
+            return True
         if meant is not None:
             turn.slots.set(appointment_text=say_booked_time(meant.starts_at, call), changing_booking=meant.id)
             return False
@@ -157,7 +167,8 @@ class ActionCancelAppointment(DeskAction):
 
     Reads:   cancel_agreed, changing_booking, appointment_text
     Writes:  cancel_agreed, has_booking, open_question, wish, offer, offer_kind
-    Says:    utter_cancelled | utter_still_booked | utter_change_not_confirmed | utter_cannot_change_others
+    Says:    utter_cancelled | utter_still_booked | utter_not_confirmed | utter_nothing_booked |
+             utter_change_not_confirmed | utter_cannot_change_others
     """
 
     async def act(self, turn: Turn) -> list[EventType]:
@@ -170,7 +181,7 @@ class ActionCancelAppointment(DeskAction):
             return slots.events()
         slots["open_question"] = "anything_else"
         if not agreed:
-            turn.say("utter_still_booked")
+            turn.say(what_stays(await off_loop(get().changing.current, turn.call_id)))
             return slots.events()
         outcome = await off_loop(get().changing.cancel, turn.call_id, slots["changing_booking"])
         if isinstance(outcome, Cancelled):

@@ -14,6 +14,15 @@ from direct_booking.scheduling.offer import Kind, Offer
 
 PATIENCE = 4  # offers declined in a row before a call back is proposed instead
 TIME_QUESTIONS = ("appointment_time", "time_agreed")
+ABOUT_WHAT_WAS_ASKED = frozenset(
+    {
+        Operator.ANYTHING_ELSE,
+        Operator.EITHER,
+        Operator.PICK,
+        Operator.PICK_EARLIEST,
+        Operator.PICK_LATEST,
+    }
+)
 
 
 async def hear_time(turn: Turn, *, moving: bool = False) -> bool:
@@ -22,7 +31,9 @@ async def hear_time(turn: Turn, *, moving: bool = False) -> bool:
     Returns:
         Whether anything was taken in.
     """
-    if turn.spoken is not None and (turn.asked in (*TIME_QUESTIONS, None) or _names_a_time(turn.spoken)):
+    if turn.asked == "caller_name" and "name_piece" in turn.heard and turn.answer is None:
+        return False  # "April Lee" is a name here
+    if turn.spoken is not None and (turn.asked in (*TIME_QUESTIONS, None) or _is_about_time(turn.spoken)):
         await _wish(turn, moving)
         return True
     if turn.asked == "time_agreed" and turn.answer is True:
@@ -58,9 +69,9 @@ async def _wish(turn: Turn, moving: bool) -> None:
     offered = await off_loop(get().offering.ask, turn.call_id, spoken, *_so_far(slots), **_what(turn, moving))
     take_offer(turn, offered)
     slots["offers_declined"] = 0
-    # "Tuesday at two" said back to "I have Tuesday at two. Shall I book that?" is a yes.
-    same = held is not None and slots["appointment_time"] == held
-    if turn.asked == "time_agreed" and same and _names_a_clock(spoken) and turn.answer is not False:
+    # "Tuesday at two", or "yes, Tuesday", said back to "I have Tuesday at two. Shall I book that?" is a yes.
+    same = turn.asked == "time_agreed" and held is not None and slots["appointment_time"] == held
+    if same and (turn.answer is True or (_names_a_clock(spoken) and turn.answer is None)):
         slots["time_agreed"] = True
 
 
@@ -69,9 +80,11 @@ def _what(turn: Turn, moving: bool) -> dict[str, object]:
     return {"moving": moving, "booking_id": turn.slots["changing_booking"] if moving else None}
 
 
-def _names_a_time(spoken: Spoken) -> bool:
+def _is_about_time(spoken: Spoken) -> bool:
     """Whether it is about time at any question: "another one" is so only where a time was asked for."""
-    return bool(spoken.alternatives or spoken.exclusions)
+    if spoken.alternatives or spoken.exclusions:
+        return True
+    return spoken.operator is not None and spoken.operator not in ABOUT_WHAT_WAS_ASKED
 
 
 def _only_turns_down(spoken: Spoken) -> bool:
@@ -90,6 +103,8 @@ async def _answer(turn: Turn, answer: bool, moving: bool) -> None:
     wish, offer = _so_far(turn.slots)
     if offer is None or turn.slots["offer_kind"] == "open":
         await _ask(turn, moving)
+    elif answer and offer.kind is Kind.WHICH:
+        turn.say("utter_not_understood")  # 4.3: dates are never guessed
     elif answer:
         offered = await off_loop(get().offering.pick, turn.call_id, wish, offer, 0, **_what(turn, moving))
         take_offer(turn, offered)

@@ -14,7 +14,7 @@ GIVE_UP_AFTER = 3  # 4.4: failures before it offers the phone instead
 EMAIL_QUESTIONS = ("email", "email_confirmed")
 WAY_OF_INTENT = {"want_phone": "phone", "want_video": "video"}
 # Letters without an at-sign look like little else; an intent that is clear is believed instead.
-MAYBE_LETTERS = frozenset({"spell_letters", "give_email", "give_name", "nlu_fallback"})
+MAYBE_LETTERS = frozenset({"spell_letters", "give_email", "give_name"})
 
 
 def hear_contact(turn: Turn) -> bool:
@@ -88,11 +88,15 @@ def set_number(slots: Slots, number: str | None, *, confirmed: bool | None = Non
 
 
 def _hear_name(turn: Turn) -> bool:
+    slots = turn.slots
     name = turn.heard.get("person_name")
-    if name is None and turn.asked == "caller_name":
+    if turn.asked == "caller_name" and name is None:
         name = turn.heard.get("name_piece")
+        if name is None and (turn.answer is False or turn.intent in ("deny", "decline_email")):
+            slots["name_needed"] = False  # kept when the caller gives it, never insisted on
+            return True
     if name is not None:
-        turn.slots["caller_name"] = name
+        slots["caller_name"] = name
     return name is not None
 
 
@@ -101,13 +105,15 @@ def _hear_preference(turn: Turn) -> bool:
     if "email" in turn.heard:
         return False
     way = turn.heard.get("way")
-    bare_no = turn.asked == "email" and turn.answer is False and turn.spoken is None
+    gives_something = bool({"time", "person_name", "place", "phone_number"} & turn.heard.keys())
+    bare_no = turn.asked == "email" and turn.answer is False and not gives_something
     number_instead = turn.asked == "email" and "phone_number" in turn.heard
     wanted = way or WAY_OF_INTENT.get(turn.intent)
     if wanted and slots["meeting_type"] == "custom":
         turn.say("utter_format")  # 2.4: how a custom meeting is held is the owner's to say
         return True
-    if wanted == "phone" or turn.intent == "decline_email" or bare_no or number_instead:
+    declined = turn.intent == "decline_email" and turn.asked != "caller_name"
+    if wanted == "phone" or declined or bare_no or number_instead:
         decline_email(slots)
     elif wanted == "video":
         _want_video(slots)
@@ -189,13 +195,18 @@ def _hear_pieces(turn: Turn) -> bool:
         _take_email(turn, f"{slots['email_local']}@{domain}")
     elif domain is not None:
         slots["email_question"] = "again"
-    elif piece and turn.intent in MAYBE_LETTERS:
+    elif piece and slots["email_question"] != "domain" and _is_spelled(turn):
         slots.set(email_local=piece, email_question="domain")
     elif turn.answer is True:
         slots["email_question"] = "which"
     else:
         return False
     return True
+
+
+def _is_spelled(turn: Turn) -> bool:
+    """Whether a piece is letters rather than a word that was misheard: by its intent, or by its letters."""
+    return turn.intent in MAYBE_LETTERS or sum(len(word) == 1 for word in turn.text.split()) >= 2
 
 
 def _domain_in(turn: Turn) -> str | None:

@@ -36,7 +36,7 @@ class ValidateContactForm(DeskAction):
             elif hear_contact(turn):
                 slots["misheard"] = 0
             else:
-                misheard(turn)
+                await misheard(turn)
             slots["heard_message"] = turn.message_id
         question = next_contact_question(slots)
         if question is None and slots["correcting_number"]:

@@ -7,13 +7,13 @@ from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 
 from actions.asking import ask_again
 from actions.contact import EMAIL_QUESTIONS, decline_email
-from actions.desk import DeskAction
+from actions.desk import DeskAction, get, off_loop
 from actions.turn import Turn
 
 PATIENCE = 3  # the same question is asked three times in a row at most
 
 
-def misheard(turn: Turn) -> None:
+async def misheard(turn: Turn) -> None:
     """Say that nothing was understood, in other words each time; then stop asking what is not understood."""
     slots = turn.slots
     count = (slots["misheard"] or 0) + 1
@@ -21,18 +21,23 @@ def misheard(turn: Turn) -> None:
     if count < PATIENCE:
         turn.say("utter_not_understood_again" if count > 1 else "utter_not_understood")
     else:
-        _go_another_way(turn)
+        await _go_another_way(turn)
 
 
-def _go_another_way(turn: Turn) -> None:
+async def _go_another_way(turn: Turn) -> None:
     """The phone instead of an e-mail, a call back instead of a booking, and what was booked as it was."""
     slots = turn.slots
     if turn.asked in EMAIL_QUESTIONS:
         decline_email(slots)
         turn.say("utter_email_given_up")
+    elif turn.asked == "caller_name":
+        slots["name_needed"] = False
+    elif turn.asked == "callback_wanted":
+        slots["callback_wanted"] = False
     elif turn.form in ("booking_form", "move_form"):
         slots.set(offer_kind="none", no_time_because="trouble_hearing")
         slots.clear("callback_wanted", "appointment_time", "time_agreed")
+        await off_loop(get().offering.release, turn.call_id)
     elif turn.form == "cancel_form":
         slots["cancel_agreed"] = False
     else:
@@ -43,7 +48,8 @@ class ActionNotUnderstood(DeskAction):
     """Say that nothing was understood, and the third time in a row what can be done here.
 
     Reads:   misheard, open_question
-    Writes:  misheard, offer_kind, no_time_because, cancel_agreed, email_declined
+    Writes:  misheard, offer_kind, no_time_because, callback_wanted, cancel_agreed, email_declined,
+             name_needed
     Says:    utter_not_understood | utter_not_understood_again | utter_what_i_do | utter_email_given_up
     """
 
@@ -51,7 +57,7 @@ class ActionNotUnderstood(DeskAction):
         """Also Rasa's last resort: with something said already, all that is left is to listen."""
         if turn.has_spoken:
             return [FollowupAction("action_listen")]
-        misheard(turn)
+        await misheard(turn)
         if turn.form is None and turn.slots["misheard"]:
             ask_again(turn)
         if turn.form in ("contact_form", "message_form") and not turn.slots["misheard"]:

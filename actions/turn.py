@@ -115,7 +115,7 @@ class Turn:
             message_id=message.get("message_id") or "",
             metadata=_metadata(message, tracker),
             form=form,
-            asked=tracker.get_slot("requested_slot"),
+            asked=None if _has_just_begun(form, tracker.events) else tracker.get_slot("requested_slot"),
             ignored_intents=frozenset((forms.get(form) or {}).get("ignored_intents") or ()),
             slots=Slots(dict(tracker.slots)),
             events=tracker.events,
@@ -211,3 +211,13 @@ class Turn:
 
 def _metadata(message: dict[str, Any], tracker: Tracker) -> dict[str, Any]:
     return message.get("metadata") or tracker.get_slot("session_started_metadata") or {}
+
+
+def _has_just_begun(form: str | None, events: list[dict[str, Any]]) -> bool:
+    """Whether the form began with this very message: what another form had asked last is not its question."""
+    for event in reversed(events):
+        if event.get("event") == "active_loop" and event.get("name") == form:
+            return True
+        if event.get("event") == "user":
+            return False
+    return False

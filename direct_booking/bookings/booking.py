@@ -146,6 +146,11 @@ class Booking:
         return self.status is Status.BOOKED
 
     @property
+    def being_cancelled(self) -> bool:
+        """Whether the caller has cancelled it and the calendar has not confirmed that yet."""
+        return self.status is Status.CANCELLING
+
+    @property
     def live(self) -> bool:
         """Whether its time is kept from everybody else."""
         return self.status in LIVE

@@ -107,6 +107,7 @@ class Changing:
         if call.ended or booking is None:
             return NothingToChange("ended" if call.ended else "nothing", call)
         if booking.status is not Status.BOOKED:
+            self._offering.release(call_id)
             return Unconfirmed(booking, call)
         facts = self._diary.read(call, deadline=deadline, ignoring=booking)
         if isinstance(facts, Skipped):
