@@ -90,11 +90,17 @@ def hear(text: str, *, asked: bool = False, name: str | None = None) -> HeardEma
 def hear_local(text: str) -> str | None:
     """The part before the at-sign, or a piece of it, when it is said or spelled alone. Pure.
 
+    What was said with an at-sign and a domain and yet cannot be an address is told whole, so that it can be
+    refused; a domain alone is no such part.
+
     >>> hear_local("um it's j o h n"), hear_local("john dot smith"), hear_local("I don't know")
     ('john', 'john.smith', None)
+    >>> hear_local("john at localhost dot test"), hear_local("gmail dot com")
+    ('john@localhost.test', None)
     """
     said = units(text)
     ats = [at for at, unit in enumerate(said) if unit.kind is Kind.AT]
+    domain = domain_at(said, ats[-1] + 1, asked=True) if ats else None
     end = ats[0] if ats else len(said)
     while end and (said[end - 1].kind is Kind.ASIDE or not _fits(said[end - 1])):
         end -= 1
@@ -103,7 +109,13 @@ def hear_local(text: str) -> str | None:
     together = "".join(character for character, _ in local).strip(".")
     if together in ("", "i", "a") or any(unit.text in TIME_WORDS for unit in words) or len(words) > 3:
         return None
-    return together
+    if domain is not None:
+        return f"{together}@{domain[0]}"
+    return None if not ats and together.endswith(_WHOLE_ENDINGS) else together
+
+
+_WHOLE_ENDINGS = (".com", ".org", ".net", ".edu", ".gov")
+"""What ends so is a domain; "john dot me" may well be somebody's name."""
 
 
 def is_acceptable(address: str) -> bool:

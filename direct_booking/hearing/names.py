@@ -5,7 +5,7 @@ Which words are common first names is in ``vocabulary.first_names``; addresses a
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from direct_booking.hearing.spelling import Kind, Unit, units
 from direct_booking.vocabulary.english import FILLERS, FUNCTION_WORDS, NO_NAMES, TIME_WORDS
@@ -20,11 +20,15 @@ class HeardName:
     Attributes:
         name: as it is written, every part with a capital.
         start, end: half-open offsets of the name itself.
+        spelled: nothing but letters was said, which may spell something else: "it's J, O, H, N".
+        named: it was said to be a name: "my name is".
     """
 
     name: str
     start: int
     end: int
+    spelled: bool = False
+    named: bool = False
 
 
 _LEAD = r"(?:(?:mr|mrs|ms|miss|mister|missus|doctor|dr|professor)\b\.?\s+)?"
@@ -66,13 +70,16 @@ def hear(text: str, *, asked: bool = False) -> HeardName | None:
     whole = _FIRST_LAST.search(text)
     if whole:
         return HeardName(
-            f"{_capital(whole[1].lower())} {_capital(whole[2].lower())}", whole.start(1), whole.end(2)
+            f"{_capital(whole[1].lower())} {_capital(whole[2].lower())}",
+            whole.start(1),
+            whole.end(2),
+            named=True,
         )
     said = units(text)
     for frame in reversed(list(_STRONG.finditer(text))):
         heard = _gathered(text, said, frame.end(), certain=True)
         if heard:
-            return heard
+            return replace(heard, named=True)
     heard = _speaking(text, said)
     for frame in _WEAK.finditer(text) if heard is None else ():
         heard = heard or _gathered(text, said, frame.end(), certain=asked)
@@ -218,7 +225,8 @@ def _heard(text: str, parts: list[Unit]) -> HeardName | None:
         elif part is not None and words:
             words[-1] += part.text
     name = " ".join(_capital(word.strip("-")) for word in _joined(words) if word.strip("-"))
-    return HeardName(name, parts[0].start, parts[-1].end) if name else None
+    spelled = all(part.kind is Kind.LETTER for part in parts)
+    return HeardName(name, parts[0].start, parts[-1].end, spelled) if name else None
 
 
 def _joined(words: list[str]) -> list[str]:

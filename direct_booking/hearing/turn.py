@@ -39,12 +39,22 @@ def hear(text: str) -> tuple[Found, ...]:
     """
     found: list[Found] = []
     rest = text
-    for listen in (_email, _phone, _place, _time, _name):
+    for listen in (_email, _phone, _place):
         heard = listen(rest)
         if heard is not None:
             found.append(heard)
             rest = _blank(rest, heard.spans)
-    found.extend(_edits_or_pieces(rest, found))
+    time, name = _time_and_name(rest)
+    if time is not None:
+        found.append(time)
+        rest = _blank(rest, time.spans)
+    if name is not None:
+        # Letters alone may spell a name or an address: the question decides.
+        spelled = name.spelled and not name.named
+        found.append(_one("name_piece" if spelled else "person_name", name.name, name.start, name.end))
+        if name.named:
+            rest = _blank(rest, ((name.start, name.end),))
+    found.extend(_edits_or_pieces(rest, {one.kind for one in found}))
     way = ways.hear(text)
     if way is not None:
         found.append(_one("way", way.way, way.start, way.end))
@@ -52,6 +62,15 @@ def hear(text: str) -> tuple[Found, ...]:
     if answer is not None:
         found.append(_one("answer", answer, 0, len(text)))
     return tuple(sorted(found, key=lambda one: (one.start, one.kind)))
+
+
+def _time_and_name(text: str) -> tuple[Found | None, names.HeardName | None]:
+    """The time claims its words before the name; then a number may be all that is left beside a name."""
+    time = _time(text)
+    name = names.hear(_blank(text, time.spans) if time else text)
+    if name is not None:
+        time = _time(_blank(text, ((name.start, name.end),)))
+    return time, name
 
 
 def _one(kind: str, value: str, start: int, end: int) -> Found:
@@ -80,14 +99,8 @@ def _time(text: str) -> Found | None:
     return Found("time", spoken.to_text(heard.spoken), heard.spans[0][0], heard.spans[-1][1], heard.spans)
 
 
-def _name(text: str) -> Found | None:
-    heard = names.hear(text)
-    return _one("person_name", heard.name, heard.start, heard.end) if heard else None
-
-
-def _edits_or_pieces(text: str, found: list[Found]) -> list[Found]:
-    """What could be a correction or a piece of an address, a name or a number, if that is what was asked."""
-    kinds = {one.kind for one in found}
+def _edits_or_pieces(text: str, kinds: set[str]) -> list[Found]:
+    """What could be a correction or a piece of an address or a name, if that is what was asked."""
     more = []
     if "email" not in kinds:
         edits = emails.hear_edit(text)
@@ -97,15 +110,15 @@ def _edits_or_pieces(text: str, found: list[Found]) -> list[Found]:
         piece = heard.address if heard else emails.hear_local(text)
         if piece:
             more.append(_one("email_piece", piece, 0, len(text)))
-    if "person_name" not in kinds:
-        heard_name = names.hear(text, asked=True)
-        if heard_name:
-            more.append(_one("name_piece", heard_name.name, heard_name.start, heard_name.end))
+    if not kinds & {"person_name", "name_piece"}:
+        name = names.hear(text, asked=True)
+        if name:
+            more.append(_one("name_piece", name.name, name.start, name.end))
     return more
 
 
 def _blank(text: str, spans: tuple[tuple[int, int], ...]) -> str:
     """The same text, as long as before, without the words already claimed."""
     for start, end in spans:
-        text = text[:start] + "." * (end - start) + text[end:]
+        text = text[:start] + times.CLAIMED * (end - start) + text[end:]
     return text

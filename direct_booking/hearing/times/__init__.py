@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from direct_booking.hearing.spoken import Spoken, When
 from direct_booking.hearing.times.assembly import Piece, assemble
-from direct_booking.hearing.times.fillers import FILLERS
+from direct_booking.hearing.times.fillers import FILLERS, INTRODUCING
 from direct_booking.hearing.times.grammar import Grammar
 from direct_booking.hearing.times.rules_dates import DATES, MONTHS
 from direct_booking.hearing.times.rules_days import DAYS
@@ -22,6 +22,9 @@ from direct_booking.vocabulary.listing import listed
 
 _TIMES = NUMBERS + CLOCKS + RANGES + PARTS + HOURS + DATES + MONTHS + DAYS + WHENS
 _GRAMMAR = Grammar(_TIMES + OPERATIONS + REMARKS + ALONE + ASIDES + PIECES)
+
+# What stands, character for character, for words that another kind of value has claimed.
+CLAIMED = "|"
 
 # What a word is worth when a piece is made of it; every piece costs a little, so that few long ones win.
 _WORD_WORTH = 10
@@ -46,6 +49,9 @@ class HeardTime:
 def hear(text: str) -> HeardTime | None:
     """Hear the times in a turn. Pure; never raises on a string.
 
+    Args:
+        text: the words; those that are some other value may be overwritten with ``CLAIMED``.
+
     Returns:
         None when the turn says nothing about time.
 
@@ -58,8 +64,8 @@ def hear(text: str) -> HeardTime | None:
     """
     tokens = tokenize(text)
     pieces = _set_apart(tokens, _not_denied(tokens, _best(tokens)))
-    if not _nearly_all(tokens, pieces):
-        pieces = tuple(piece for piece in pieces if not isinstance(piece.value, Only))
+    alone = _alone(text, tokens, pieces)
+    pieces = tuple(piece for piece in pieces if not isinstance(piece.value, Only) or piece.end <= alone)
     spoken, used = assemble(pieces)
     if spoken is None:
         return None
@@ -121,8 +127,23 @@ def _set_apart(tokens: Sequence[Token], pieces: Sequence[Piece]) -> tuple[Piece,
     return tuple(found)
 
 
+def _alone(text: str, tokens: Sequence[Token], pieces: Sequence[Piece]) -> int:
+    """How many words, from the first, are little more than the times in them: a number alone is a time there.
+
+    The whole turn, or what comes before the first words that are claimed: "ten please, it's ..."; else 0.
+    """
+    if _nearly_all(tokens, pieces):
+        return len(tokens)
+    border = text.find(CLAIMED)
+    opening = [token for token in tokens if token.end <= border]
+    while opening and not INTRODUCING.isdisjoint(opening[-1].classes):
+        opening.pop()
+    inside = [piece for piece in pieces if piece.end <= len(opening)]
+    return len(opening) if inside and _nearly_all(opening, inside) else 0
+
+
 def _nearly_all(tokens: Sequence[Token], pieces: Sequence[Piece]) -> bool:
-    """Whether the turn is little more than the times in it, so that a number alone is a time."""
+    """Whether these words are little more than the times in them."""
     used = {word for piece in pieces for word in range(piece.start, piece.end)}
     rest = (token for word, token in enumerate(tokens) if word not in used)
     return all(not FILLERS.isdisjoint(token.classes) for token in rest) and all(

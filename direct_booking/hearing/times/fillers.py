@@ -1,5 +1,7 @@
 """Words that say nothing beside a time: "um, how about ten thirty then, please"."""
 
+from direct_booking.vocabulary.listing import listed
+
 _ANSWERS = "yes yeah yep yup sure ok okay alright no nope right well so oh ah um uh umm uhm er hmm hi"
 _MANNERS = "please thanks thank you sorry fine good great perfect nice lovely ideal better"
 _WISHES = (
@@ -14,3 +16,6 @@ _FRAME = (
 )
 
 FILLERS = frozenset(" ".join((_ANSWERS, _MANNERS, _WISHES, _FRAME)).split())
+
+# What leads over to a name, a number or an address that comes next: "and my number is".
+INTRODUCING = listed("and my the name name's number number's phone cell email mail address is it's")

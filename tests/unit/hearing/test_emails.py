@@ -110,6 +110,12 @@ LOCAL = [
     ("I don't know", None),
     ("yes", None),
     ("tuesday afternoon", None),
+    ("john at localhost dot test", "john@localhost.test"),
+    ("ann at example dot invalid", "ann@example.invalid"),
+    ("gmail dot com", None),
+    ("it's yahoo dot com", None),
+    ("at outlook dot com", None),
+    ("john dot me", "john.me"),
     ("", None),
 ]
 
