@@ -20,6 +20,7 @@ from direct_booking.clock import monotonic_s
 from direct_booking.storage.engines import engine_for, parsed, time_left_s
 from direct_booking.storage.errors import DatabaseBusy, DatabaseOutdated, RuleBroken
 from direct_booking.storage.translation import OUTDATED_REMEDY, is_disconnect, translate
+from direct_booking.storage.turns import turns_on
 from direct_booking.storage.watchdog import Watchdog
 
 # The first half of PostgreSQL's advisory lock keys, so that nobody else's collide with ours.
@@ -158,6 +159,7 @@ class Database:
             return self._begun_once(stack, replace(terms, deadline_s=left_s))
 
     def _begun_once(self, stack: ExitStack, terms: _Terms) -> Connection:
+        terms = self._in_turn(stack, terms)
         time_left_s.set(terms.deadline_s)
         deadline_ms = math.ceil(terms.deadline_s * 1000)
         connection = stack.enter_context(self.engine.connect()).execution_options(
@@ -178,6 +180,16 @@ class Database:
         if terms.lock is not None:
             _take(connection, ACCOUNT_LOCKS, terms.lock)
         return connection
+
+    def _in_turn(self, stack: ExitStack, terms: _Terms) -> _Terms:
+        """Wait until the writers of this process who came earlier are done; the terms with what is left."""
+        if not (self.is_sqlite and terms.write):
+            return terms
+        began_s = monotonic_s()
+        turns = turns_on(self.engine.url.database)
+        if not stack.enter_context(turns.mine(terms.deadline_s)):
+            raise DatabaseBusy(f"The database {self.address} did not give a lock in time: try again.")
+        return replace(terms, deadline_s=max(0.001, terms.deadline_s - (monotonic_s() - began_s)))
 
 
 def _limit(connection: Connection, deadline_ms: int) -> None:
