@@ -115,7 +115,7 @@ def hear_local(text: str) -> str | None:
 
 
 _WHOLE_ENDINGS = (".com", ".org", ".net", ".edu", ".gov")
-"""What ends so is a domain; "john dot me" may well be somebody's name."""
+"""What ends so is a domain; "john dot io" may well be somebody's name."""
 
 
 def is_acceptable(address: str) -> bool:

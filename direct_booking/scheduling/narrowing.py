@@ -26,7 +26,7 @@ from direct_booking.scheduling.hours import readings
 from direct_booking.scheduling.offer import Kind, Offer, Option
 from direct_booking.scheduling.opening import distance_minutes
 from direct_booking.scheduling.operating import operated, same_weekday
-from direct_booking.scheduling.picking import covers, decline, exactly, pick, picked, possible
+from direct_booking.scheduling.picking import PICKS, covers, decline, exactly, pick, picked, possible
 from direct_booking.scheduling.resolving import Reading
 from direct_booking.scheduling.scene import Scene, option_of
 from direct_booking.scheduling.wish import Stretch, Wish
@@ -67,7 +67,7 @@ def narrow(
     index = picked(spoken, scene)
     if index is not None:
         return pick(wish, offer, index, zone=zone)
-    if spoken.operator in _PICKS and not spoken.alternatives and spoken.other_readings:
+    if spoken.operator in PICKS and not spoken.alternatives and spoken.other_readings:
         return narrow(wish, spoken.other_readings[0], offer, now=now, zone=zone, rules=rules)
     scene = scene.with_wish(operated(spoken, scene))
     scene = scene.with_wish(_excluding(spoken, scene))
@@ -78,9 +78,6 @@ def narrow(
             spoken, alternatives=tuple(same_weekday(when, scene) for when in spoken.alternatives)
         )
     return _alternatives(spoken, scene)
-
-
-_PICKS = (Operator.PICK, Operator.PICK_EARLIEST, Operator.PICK_LATEST)
 
 
 def _excluding(spoken: Spoken, scene: Scene) -> Wish:

@@ -4,7 +4,7 @@ Taking and turning down an offer is in ``picking.py``; times that are said with 
 """
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import timedelta, timezone
 
 from direct_booking.hearing.spoken import OfferedDay, Operator, Shifted, Spoken, Week, When
 from direct_booking.scheduling.offer import Option
@@ -15,11 +15,27 @@ from direct_booking.scheduling.wish import Stretch, Wish
 
 def operated(spoken: Spoken, scene: Scene) -> Wish:
     """The wish after what was said about the offer; the same wish when nothing was. Pure."""
-    operate = _OPERATIONS.get(spoken.operator)
+    operate = _OPERATIONS.get(_without_choice(spoken, scene))
     return operate(spoken, scene) if operate else scene.wish
 
 
+def _without_choice(spoken: Spoken, scene: Scene) -> Operator | None:
+    """What a pick means where there is nothing to pick from: "the later one" of one is a later one."""
+    first = spoken.operator is Operator.PICK and spoken.pick == 0
+    if not scene.options:
+        return Operator.SOONEST if first or spoken.operator is Operator.PICK_EARLIEST else spoken.operator
+    if len(scene.options) > 1:
+        return spoken.operator
+    return _BESIDE.get(spoken.operator, spoken.operator)
+
+
+_BESIDE = {Operator.PICK_EARLIEST: Operator.EARLIER, Operator.PICK_LATEST: Operator.LATER}
+
+
 def _earlier(spoken: Spoken, scene: Scene) -> Wish:
+    twin = _twin(spoken, scene)
+    if twin is not None:
+        return twin
     starts = [option.start for option in scene.options]
     if not starts:
         return scene.wish
@@ -27,8 +43,24 @@ def _earlier(spoken: Spoken, scene: Scene) -> Wish:
 
 
 def _later(spoken: Spoken, scene: Scene) -> Wish:
+    twin = _twin(spoken, scene)
+    if twin is not None:
+        return twin
     ends = [option.end or option.start + timedelta(minutes=1) for option in scene.options]
     return replace(_near_offer(scene), not_before=max(ends)) if ends else scene.wish
+
+
+def _twin(spoken: Spoken, scene: Scene) -> Wish | None:
+    """5.3: of a time that a clock change repeats, "the later one" is the same time an hour later."""
+    if spoken.operator not in _BESIDE or len(scene.options) != 1 or scene.options[0].end is not None:
+        return None
+    local = scene.options[0].start.astimezone(scene.zone)
+    other = local.replace(fold=1 - local.fold)
+    later = spoken.operator is Operator.PICK_LATEST
+    if local.utcoffset() == other.utcoffset() or later != bool(other.fold):
+        return None
+    kept = replace(scene.wish, latest_first=False, soonest=False)
+    return exactly(kept, Option(other.astimezone(timezone.utc)), scene.zone)
 
 
 def _near_offer(scene: Scene) -> Wish:

@@ -5,10 +5,10 @@ Which option the caller's words name is decided here too; everything else that w
 """
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from direct_booking.hearing.spoken import Clock, Operator, PartOfDay, Spoken, When
+from direct_booking.hearing.spoken import Clock, Operator, PartOfDay, Spoken, Weekday, When
 from direct_booking.scheduling.day_parts import PART_HOURS
 from direct_booking.scheduling.hours import readings
 from direct_booking.scheduling.offer import Kind, Offer, Option, Reason
@@ -90,13 +90,18 @@ def possible(wish: Wish, offer: Offer | None) -> Wish:
     return replace(wish, any_of=any_of, not_before=None, before=None)
 
 
+PICKS = frozenset({Operator.PICK, Operator.PICK_EARLIEST, Operator.PICK_LATEST})
+
+
 def picked(spoken: Spoken, scene: Scene) -> int | None:
     """Which option was taken by place, by time or by name; None when none was. Pure."""
     if not scene.options:
         return None
     order = sorted(range(len(scene.options)), key=lambda index: scene.options[index].start)
+    if spoken.operator in PICKS and len(order) == 1:
+        return None  # of a single time there is no other one to take
     if spoken.operator is Operator.PICK:
-        return spoken.pick if -len(order) <= spoken.pick < len(order) and len(order) > 1 else None
+        return spoken.pick if -len(order) <= spoken.pick < len(order) else None
     if spoken.operator is Operator.PICK_EARLIEST:
         return order[0]
     if spoken.operator is Operator.PICK_LATEST:
@@ -116,16 +121,21 @@ def _named(when: When, scene: Scene) -> int | None:
 
 
 def _names(when: When, option: Option, scene: Scene) -> bool:
-    if when.day is not None:
-        day = option.start.astimezone(scene.zone).date()
-        if not any(span.first == span.last == day for span in named_days(when.day, when.hours, scene)):
-            return False
+    if when.day is not None and not _on_day(when, option.start.astimezone(scene.zone).date(), scene):
+        return False
     minutes = minutes_of(option, scene.zone)
     if isinstance(when.hours, Clock):
         return minutes.exact and minutes in readings(when.hours)
     if isinstance(when.hours, PartOfDay):
         return _in_part(when.hours, option, scene)
     return when.hours is None and (when.day is not None)
+
+
+def _on_day(when: When, day: date, scene: Scene) -> bool:
+    """Whether that day is named; "Monday" is the offered one, though it is not the one that comes first."""
+    if isinstance(when.day, Weekday) and when.day.relative is None:
+        return when.day.weekday == day.weekday()
+    return any(span.first == span.last == day for span in named_days(when.day, when.hours, scene))
 
 
 def _in_part(part: PartOfDay, option: Option, scene: Scene) -> bool:

@@ -36,6 +36,12 @@ _SAID = {
         " | one | opening"
         " | date | day | spot)? (you have | there is)?",
         "(the | your) next (opening | slot | appointment | availability | one)",
+        "your (first | next | soonest | earliest) (opening | slot | appointment | availability | time)?",
+        "how (soon | early | quickly) (can | could | may) (i | we) (get in | come in | come | come by"
+        " | be seen | get an appointment | have an appointment | see someone | see you | book | be there)?",
+        "how (soon | early | quickly) (can | could) you (see | fit | get | take | squeeze) (me | us) (in)?",
+        "how (soon | early | quickly) (do you have | have you got | is there)"
+        " (something | anything | an opening | an appointment)",
         "(the | your) (first | next) (opening | slot | appointment | time) (you have | you've got |"
         " there is | available)",
         "(right away | straight away | immediately | the sooner the better)",

@@ -115,7 +115,7 @@ LOCAL = [
     ("gmail dot com", None),
     ("it's yahoo dot com", None),
     ("at outlook dot com", None),
-    ("john dot me", "john.me"),
+    ("john dot io", "john.io"),
     ("", None),
 ]
 

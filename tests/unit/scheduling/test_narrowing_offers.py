@@ -103,6 +103,47 @@ def test_a_start_is_picked_by_name_or_place(words, expected):
     assert say(words, TIMES).exact == Stretch(local.date(), local.date(), minute, minute)
 
 
+@pytest.mark.parametrize(
+    ("words", "hour"), [("tuesday then", 9), ("tuesday at nine", 9), ("tuesday morning", 9)]
+)
+def test_a_weekday_names_the_offered_day(words, hour):
+    """On Tuesday the 17th, of an offer for Tuesday the 24th, "Tuesday then" is the 24th."""
+    offer = starts(at(20, 14), at(24, 9))
+    assert say(words, offer).any_of == (stretch(24, None, hour * 60, hour * 60),)
+
+
+def test_a_weekday_that_several_options_share_picks_none():
+    """Nothing is taken that was not named for certain."""
+    offer = starts(at(24, 9), at(24, 14))
+    assert say("tuesday", offer).exact is None
+
+
+def test_the_later_of_a_single_proposal_is_later():
+    """There is no second one to take: another is wanted, after it or before it."""
+    asked = say("thursday at two")
+    assert say("no the later one", TIME, asked) == say("later", TIME, asked)
+    assert say("the earlier one", TIME, asked) == say("earlier", TIME, asked)
+    assert say("the later one", TIME, asked).not_before == at(19, 14, 1)
+
+
+def test_the_later_of_a_repeated_time_is_its_twin():
+    """On November 1st 2026, 1:30 AM comes twice; each names the other (SPEC 5.3)."""
+    first = datetime(2026, 11, 1, 5, 30, tzinfo=timezone.utc)
+    second = first + timedelta(hours=1)
+    for words, offered, meant in (("the later one", first, second), ("the earlier one", second, first)):
+        wish = say(words, starts(offered, kind=Kind.TIME), now=first - timedelta(days=1), rules=ALL_HOURS)
+        assert wish.wants(meant, ZONE)
+        assert not wish.wants(offered, ZONE)
+    beyond = say("the later one", starts(second, kind=Kind.TIME), now=first, rules=ALL_HOURS)
+    assert (beyond.exact, beyond.not_before) == (None, second + timedelta(minutes=1))
+
+
+def test_the_first_of_no_offer_is_the_soonest():
+    """ "The first opening", before anything was offered."""
+    assert say("the first opening").soonest
+    assert say("the earliest one").soonest
+
+
 def test_another_clock_time_keeps_the_proposed_day():
     """After Thursday at 2: "no, three" is Thursday at 3."""
     wish = say("thursday at two")
