@@ -7,7 +7,7 @@ together is ``assembly.py``. Which dates and minutes are meant is for ``scheduli
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from direct_booking.hearing.spoken import Spoken, When
+from direct_booking.hearing.spoken import Clock, Spoken, When
 from direct_booking.hearing.times.assembly import Piece, assemble
 from direct_booking.hearing.times.fillers import FILLERS, INTRODUCING
 from direct_booking.hearing.times.grammar import Grammar
@@ -63,7 +63,8 @@ def hear(text: str) -> HeardTime | None:
     True
     """
     tokens = tokenize(text)
-    pieces = _set_apart(tokens, _not_denied(tokens, _best(tokens)))
+    pieces = _not_denied(tokens, _out_of_digit_runs(text, tokens, _best(tokens)))
+    pieces = _set_apart(tokens, pieces)
     alone = _alone(text, tokens, pieces)
     pieces = tuple(piece for piece in pieces if not isinstance(piece.value, Only) or piece.end <= alone)
     spoken, used = assemble(pieces)
@@ -95,6 +96,38 @@ def _worth(value: object) -> int:
     if value == Mark.PERHAPS_ASIDE:
         return _PERHAPS_ASIDE_WORTH
     return _ALONE_WORTH if isinstance(value, Only) else _WORD_WORTH
+
+
+_DIGITS = frozenset(("UNIT", "INT", "TEEN", "TENS", "HHMM", "oh", "o", "zero", "figures"))
+
+
+def _out_of_digit_runs(text: str, tokens: Sequence[Token], pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Without clock times that are a stretch of more digits: half a telephone number is no time."""
+
+    def touches_digits(piece: Piece) -> bool:
+        touches = _run_on(text, tokens, piece.start - 1) or _run_on(text, tokens, piece.end - 1)
+        return touches and not _listed(text, tokens, piece.end)
+
+    return tuple(piece for piece in pieces if not (_is_clock(piece.value) and touches_digits(piece)))
+
+
+def _is_clock(value: object) -> bool:
+    when = value.when if isinstance(value, Only) else value
+    return isinstance(when, When) and when.day is None and isinstance(when.hours, Clock)
+
+
+def _run_on(text: str, tokens: Sequence[Token], place: int) -> bool:
+    """Whether a digit and the word after it are digits of one run: no comma parts them."""
+    pair = tokens[max(place, 0) : place + 2]
+    together = len(pair) == 2 and place >= 0 and not text[pair[0].end : pair[1].start].strip(" -")
+    return together and not any(_DIGITS.isdisjoint(token.classes) for token in pair)
+
+
+def _listed(text: str, tokens: Sequence[Token], place: int) -> bool:
+    """ "two three or four": a list of times, of which the last is said with "or"."""
+    while _run_on(text, tokens, place - 1):
+        place += 1
+    return place < len(tokens) and "or" in tokens[place].classes
 
 
 _DENYING = listed("not no neither none nor never cannot cant dont doesnt didnt wont isnt wouldnt")
