@@ -3,65 +3,28 @@
 import itertools
 import multiprocessing
 import random
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from breaking import Crash, MortalCalendar, MortalDatabase, Steps, crash, kill
-from offices import ANN, NEW_YORK, Office, check_settled, check_truth, open_office
+from breaking import Crash, Steps, crash, kill
+from killing import (
+    CALLS_OF_AN_OFFICE,
+    arrows_of_a_whole_call,
+    crash_at_every_arrow,
+    kill_at_random,
+    mortal,
+    seconds_of_a_whole_call,
+    whole_call,
+)
+from offices import check_settled, check_truth, open_office
 
 from direct_booking.bookings.booking import PENDING
 from direct_booking.storage.database import Database
 
-FIRST_DAY = datetime(2026, 3, 3, 9, 0, tzinfo=NEW_YORK)  # a Tuesday
-CORRECTED = replace(ANN, email="anne@example.com")
-
-
-def whole_call(office: Office, number: int) -> None:
-    """A call that books, moves, corrects, cancels and hangs up, at two hours of its own."""
-    days, quarter = divmod(number, 4)
-    weeks, days = divmod(days, 4)
-    start = FIRST_DAY + timedelta(weeks=weeks, days=days, hours=2 * quarter)
-    call_id = f"call-{number}"
-    office.call(call_id)
-    office.hold(call_id, start)
-    office.desk.booking.book(call_id, ANN)
-    office.hold(call_id, start + timedelta(hours=1), moving=True)
-    office.desk.changing.move(call_id)
-    office.desk.changing.correct_contact(call_id, CORRECTED)
-    office.desk.changing.cancel(call_id)
-    office.desk.calls.end(call_id)
-
-
-def mortal(database: Database, steps: Steps) -> Office:
-    """An office whose process may die at an arrow."""
-    return open_office(
-        database,
-        standing_between=lambda real: MortalCalendar(real, steps),
-        desk_database=MortalDatabase(database, steps),
-    )
-
-
-def arrows_of_a_whole_call(database: Database) -> int:
-    """How many arrows a call has when nothing happens at any of them."""
-    open_office(database).change(look_ahead_days=60)
-    steps = Steps(None, crash)
-    whole_call(mortal(database, steps), 0)
-    return steps.passed
-
 
 def test_a_crash_at_every_arrow_is_settled_within_a_minute(database):
     """Every arrow of a whole call in turn: before and after each commit and each write to the calendar."""
-    arrows = arrows_of_a_whole_call(database)
-    assert arrows > 25
-    for fatal in range(arrows):
-        with pytest.raises(Crash):
-            whole_call(mortal(database, Steps(fatal, crash)), fatal + 1)
-        survivor = open_office(database)
-        check_truth(survivor)
-        # The claim lasts 20 s, and a round begins at most 30 s later.
-        survivor.reconcile(after=timedelta(seconds=50))
-        check_settled(survivor)
+    assert crash_at_every_arrow(database) > 25
 
 
 def test_a_crash_of_the_reconciler_at_every_arrow_is_settled_by_the_next(database):
@@ -108,3 +71,14 @@ def test_a_process_that_is_killed_leaves_what_the_next_one_settles(database, dat
         check_truth(survivor)
         survivor.reconcile(after=timedelta(seconds=50))
         check_settled(survivor)
+
+
+def test_a_process_that_is_killed_at_any_instant_loses_and_doubles_nothing(database, database_url):
+    """Not only at arrows: in the middle of a statement, a commit, a check; what was said stays true."""
+    database.close()
+    die, call_s = random.Random(8), seconds_of_a_whole_call(database_url)
+    kills = [kill_at_random(database_url, number, die, call_s) for number in range(1, CALLS_OF_AN_OFFICE)]
+    killed = [each for each in kills if each is not None]
+    assert len(killed) >= 3
+    for each in killed:
+        assert (each.duplicates, each.lost, each.disagree) == (0, False, "")
