@@ -194,9 +194,9 @@ def _local(said: Sequence[Unit], end: int, *, name: str | None, asked: bool) -> 
     """The part before the at-sign: its first unit, and its characters, each with whether it is sure."""
     start = _reach(said, end, asked=asked)
     start = _skip_name(said, start, end, name)
-    kept = _its_own(said, start, end)
-    start = kept[0] if kept else end
-    return start, [(character, said[at].sure) for at in kept for character in _text(said[at])]
+    own = _its_own(said, start, end)
+    characters = [(char, said[at].sure) for at in said_once(said, own) for char in _text(said[at])]
+    return min(own, default=end), characters
 
 
 def _text(unit: Unit) -> str:
@@ -257,13 +257,8 @@ def _skip_name(said: Sequence[Unit], start: int, end: int, name: str | None) -> 
 
 
 def _its_own(said: Sequence[Unit], start: int, end: int) -> list[int]:
-    """The units that count when a word was said and spelled, or a name was said before the address.
-
-    "ann lee ann dot lee" holds one address, and so does "lee, l e i g h".
-    """
-    kept = [at for at in range(start, end) if said[at].kind is not Kind.ASIDE]
-    kept = _after_name(said, kept)
-    return said_once(said, kept)
+    """The units of the address, less a name that was said before it: "ann lee ann dot lee" holds one."""
+    return _after_name(said, [at for at in range(start, end) if said[at].kind is not Kind.ASIDE])
 
 
 def _after_name(said: Sequence[Unit], kept: list[int]) -> list[int]:

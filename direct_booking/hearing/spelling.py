@@ -45,7 +45,10 @@ def said_once(said: Sequence[Unit], kept: Sequence[int]) -> list[int]:
     """The places that count when a word was said and spelled: of "lee, l e i g h", the letters. Pure.
 
     Args:
-        kept: places in ``said``, ascending, of which those that remain are returned.
+        kept: places in ``said``, ascending.
+
+    Returns:
+        Those of them that remain, in the order in which their characters are to be read.
     """
     runs: list[list[int]] = [[]]
     for at in kept:
@@ -64,7 +67,19 @@ def _spelling_wins(said: Sequence[Unit], run: list[int]) -> list[int]:
     together = "".join(said[at].text for at in spelled)
     spoken = "".join(said[at].text for at in words)
     apart = spelled[0] > words[-1] or words[0] > spelled[-1]
-    return [at for at in run if at not in words] if apart and _same_word(spoken, together) else run
+    return _without_words(said, run, words, spelled) if apart and _same_word(spoken, together) else run
+
+
+def _without_words(said: Sequence[Unit], run: list[int], words: list[int], spelled: list[int]) -> list[int]:
+    """The letters in place of the word, and the digits once: "bill two, b i l l two" is bill2."""
+    digits = [at for at in run if said[at].kind is Kind.DIGIT]
+    border = max(words[0], spelled[0])  # where the word or its spelling, whichever came last, begins
+    with_word = [at for at in digits if (at < border) == (words[0] < spelled[0])]
+    with_letters = [at for at in digits if at not in with_word]
+    if with_letters:
+        return [at for at in run if at in spelled or at in with_letters]
+    before = [at for at in with_word if at < words[0]]
+    return before + spelled + with_word[len(before) :]
 
 
 def _same_word(spoken: str, spelled: str) -> bool:

@@ -43,6 +43,10 @@ COMPLETE = [
     ("f as in frank, are, a, n k at example dot com", "frank@example.com"),
     ("hall plus work at gmail dot com", "hall+work@gmail.com"),
     ("e m m a and then a two at gmail dot com", "emmaa2@gmail.com"),
+    ("bill two oh two, b i double l two zero two at outlook dot com", "bill202@outlook.com"),
+    ("bill two oh two, b i double l at outlook dot com", "bill202@outlook.com"),
+    ("b i double l two zero two, bill two oh two at outlook dot com", "bill202@outlook.com"),
+    ("bill, b i double l two zero two at outlook dot com", "bill202@outlook.com"),
 ]
 
 
@@ -53,6 +57,12 @@ def test_a_complete_address_is_heard_anywhere(said: str, address: str) -> None:
         heard = emails.hear(said, asked=asked)
         assert heard is not None
         assert heard.address == address
+
+
+def test_what_is_said_and_spelled_is_claimed_whole():
+    """The digits that were said before the spelling are no time of the day."""
+    said = "bill two oh two, b i double l two zero two at outlook dot com"
+    assert emails.hear(said).start == 0
 
 
 NOT_ONE = [
