@@ -32,6 +32,7 @@ YES = phrases(
     no objection | no objections | confirmed | i confirm | i agree | agreed | okay by me | ok with me
     okay with me | happy with that | i'm happy with that | oui | very good | very well | good enough
     roger | got it | you've got it | bingo | spot on | yes indeed | that'll be great | that will be fine
+    sounds like a plan | that sounds like a plan | that's a plan | it's a plan | works like a charm
     that is all correct | that's all correct | that's all right then | that's all true
     that is all true | that's all good | that is all right | that is exactly what i want
     exactly what i want | i accept | that is the one | that's confirmed | that is confirmed
@@ -67,6 +68,13 @@ NO = phrases(
     maybe not | rather not | not interested | no no | you are wrong | you're wrong | that's false
     that is false | it's false | not yet | not just yet | not for now | not right now | not at this time
     not at the moment | not this time | that's a definite no | a definite no
+    keep it | keep the | keep my | keep things | keep as is | i'll keep it | i'll keep the | i'll keep my
+    i'd like to keep it | i'd like to keep the | i'd like to keep my | i'd rather keep it
+    i'd rather keep the | i'd rather keep my | i want to keep it | i want to keep the | i want to keep my
+    let's keep it | let's keep the | let's keep my | we'll keep it | leave it | leave that | leave it be
+    leave it alone | leave it there
+    leave it as it is | leave it as is | leave it like that | leave things | let's leave it
+    let's leave that | i'll leave it | let it be
     """
 )
 YES_ALONE = phrases(

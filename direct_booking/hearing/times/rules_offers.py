@@ -5,8 +5,8 @@ What an operator does to a wish is in ``scheduling.narrowing``.
 
 from direct_booking.hearing.spoken import MonthDay, Operator, When
 from direct_booking.hearing.times.grammar import Rule
-from direct_booking.hearing.times.rules_numbers import constant
-from direct_booking.hearing.times.rules_whens import Mark, Operation
+from direct_booking.hearing.times.rules_numbers import constant, same
+from direct_booking.hearing.times.rules_whens import Mark, Operation, joined
 
 
 def _ordinal_or_day(nth: int) -> Operation | None:
@@ -176,7 +176,43 @@ _PEOPLE = (
     " | members)"
 )
 
+_KEPT = "(it | that | that one | things | the | my | our | my appointment | the appointment | my booking)"
+_SEEING = "(see | talk to | speak to | speak with | talk with | meet)"
+_PAST = (
+    "(called | phoned | rang | spoke | talked | emailed | wrote | texted | came | came in | was in"
+    " | was there | visited | left a message | tried | tried calling | tried to call)"
+)
+
 _NOT_TIMES = (
+    # What stays as it is.
+    f"(keep | leave) {_KEPT} (as it is | as is)? (on | at | for | in)? WHEN"
+    " (one | appointment | booking | meeting | slot | time)?",
+    # Small talk and goodbyes.
+    "(the | your | our | nice | bad | good)? weather (is | was | like | been | be | going to be | looking)?"
+    " (like)? (for | on | over there | there | out there)? BIT?",
+    "what (day | date | time | month | year) (is | was) (it | this | that) BIT?",
+    "what (day | date) is (today | tomorrow)",
+    "what (day | date) is (this | the)? (WEEKDAY_SAID | DATE)",
+    "what's (the date | the day | the time | today's date) (today | now | right now)?",
+    "(is | isn't) it (a | still | already)? (WEEKDAY_SAID | DATE | WEEK) (today | now | already)",
+    "(it's | it is) (a | still | already | only)? (WEEKDAY_SAID | DATE) (today | already)",
+    "(is | isn't) today (a | the | still)? (WEEKDAY_SAID | DATE)",
+    "(today is | today's) (a | the | still | only | already)? (WEEKDAY_SAID | DATE)",
+    "how (are | is | was | were) (you | things | everything | it | you all | you guys | you folks)"
+    " (doing | feeling | going | keeping)? (on)? BIT?",
+    "how (is | was) your BIT (going)?",
+    "how's your BIT (going)?",
+    "(happy | merry) (HOLIDAY_NAME | WEEKDAY)",
+    "(it's | it is | such | what | what's)? (a | an)?"
+    " (beautiful | lovely | nice | gorgeous | hot | cold | rainy) day (today | out | outside | out there)?",
+    "(have | enjoy) (a | the | your) (very | really)? (good | nice | great | lovely | wonderful | happy)?"
+    " (rest of (your | the))?"
+    " (day | evening | week | weekend | HOLIDAY_NAME | WEEKDAY | holiday) (too)?",
+    f"{_SEEING} (you | ya) (all)? (again)? (then)? (on | at | in)? WHEN",
+    "(speaking | talking) (with | to) (today | tonight)",
+    "(thanks | thank you) for (calling | your time | everything) today",
+    f"(i | we | he | she | they | someone | somebody) (already | just)? {_PAST} (you | to you | with you"
+    " | with someone | to someone | here | back | in | about (it | this | that))? (earlier)? (on | at)? WHEN",
     "(just | wait | hold on | hang on | give me | for)? (just)? (a | one | half a) (second | sec |"
     " minute | moment | min)"
     " (please)?",
@@ -235,6 +271,15 @@ _NOT_TIMES = (
 
 # "A table for seven" is no time, but "a table for seven in the evening" is.
 _PERHAPS_TIMES = ("(a)? (table | party | group | reservation | room | booking | family | seat) (for | of) N",)
+
+# "See you tomorrow" is a goodbye, but "can I see you tomorrow" and "I'd like to see you tomorrow" are wishes.
+_TO_SEE = (
+    f"(to | and | come | can i | could i | may i | can we | could we) (come)? {_SEEING} (you | ya) (on | at)?"
+)
+SEEINGS = (
+    Rule("WHEN", f"{_TO_SEE} BIT", same),
+    Rule("WHEN", f"{_TO_SEE} BIT LINK? BIT", lambda a, _, b: joined(a, b)),
+)
 
 ASIDES = (
     *(Rule("ASIDE", words, constant(Mark.ASIDE)) for words in _NOT_TIMES),

@@ -10,7 +10,7 @@ YES = [
     "go ahead", "correct", "that's right", "uh huh", "Uh-huh.", "mm hmm", "absolutely", "I guess so",
     "yes please", "um yeah I think so", "i think that works", "the email is correct", "no that's right",
     "okay", "right", "yes but make it three", "that'd be great", "yes, Tuesday", "sure it's M as in Mary",
-    "let's do it", "I'll take it", "all good", "yes yes", "everything looks good",
+    "let's do it", "I'll take it", "all good", "yes yes", "everything looks good", "sounds like a plan",
 ]  # fmt: skip
 NO = [
     "no", "not yet", "wait, no", "you're wrong", "that time doesn't sound good", "it is wrong", "nope",
@@ -18,14 +18,17 @@ NO = [
     "neither one works", "none of those", "not that one", "no, M as in Mary", "yeah no", "no that's fine",
     "no friday", "none", "that doesn't work", "the email is wrong", "yeah that's not right",
     "that's not my email", "nothing else thanks", "no i said three", "please don't", "no no no",
-    "i'd rather not", "that's all", "absolutely not", "uh no",
+    "i'd rather not", "that's all", "absolutely not", "uh no", "no that's ok", "no that's okay", "keep it",
+    "keep it as it is", "leave it", "leave it as it is", "leave it on wednesday", "no leave it on wednesday",
+    "keep the wednesday one", "let's keep it", "just leave it",
 ]  # fmt: skip
 NEITHER = [
     "it is in denver", "please book a table", "i am ann lee", "i guess we will see", "book it at three",
     "no problem", "not monday", "I don't know", "I know", "yesterday", "no idea", "no later than five",
     "monday works", "okay so what about thursday", "i would like an appointment",
     "i am in denver", "can you repeat that", "good morning", "right after lunch", "", "...", "tuesday",
-    "noon", "nobody", "surely", "november", "no preference", "please hold", "what", "either one",
+    "noon", "leave a message", "nobody", "surely", "november", "no preference", "please hold", "what",
+    "either one",
 ]  # fmt: skip
 
 
