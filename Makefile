@@ -11,6 +11,8 @@ NOW ?=# talk: a pretended time, 2026-11-18T10:00 in the calendar's zone; nothing
 PORT ?=# run, talk: where Rasa listens
 TESTS ?=# test: only these test files or folders
 CALLS ?=# calls: only those whose folder or name holds this word
+CORPORA ?=# evaluate: the folder of the corpora, when it is not ../shared/corpora
+FAULTS_KILLS ?=# faults: how many processes to kill on each database, 200 unless told
 export PYTHON
 
 BIN := .venv/bin
@@ -21,9 +23,9 @@ QUIET := TF_CPP_MIN_LOG_LEVEL=3 SQLALCHEMY_SILENCE_UBER_WARNING=1 RASA_TELEMETRY
 
 .PHONY: help
 help: ## Show this list
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 	@echo
-	@awk -F ' [?]=# ' '/^[A-Z]+ [?]=# / { printf "  %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ' [?]=# ' '/^[A-Z_]+ [?]=# / { printf "  %-12s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: run
 run: environment ## Start the receptionist: the action server and Rasa, until Ctrl-C
@@ -41,6 +43,18 @@ test: check validate ## Check everything, then run the whole test suite (TESTS)
 .PHONY: calls
 calls: prepare ## Hold every call of tests/calls (CALLS)
 	@$(BIN)/python -m pytest tests/calls $(if $(CALLS),-k "$(CALLS)")
+
+.PHONY: evaluate
+evaluate: prepare ## Measure how well callers are understood, against corpora (CORPORA)
+	@$(BIN)/python -m benchmarks.evaluate $(if $(CORPORA),--corpora "$(CORPORA)")
+
+.PHONY: bench
+bench: prepare ## Measure how fast it answers, and a thousand callers for one time
+	@$(BIN)/python -m benchmarks.bench
+
+.PHONY: faults
+faults: environment ## Measure what is said and left when calendars fail and processes are killed (FAULTS_KILLS)
+	@$(BIN)/python -m benchmarks.faults $(if $(FAULTS_KILLS),--kills "$(FAULTS_KILLS)")
 
 .PHONY: check
 check: environment ## Check style and the floors of the house

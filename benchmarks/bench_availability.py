@@ -1,4 +1,4 @@
-"""How long it takes to work out what is open and what to say of it: prints its rows, in milliseconds.
+"""How long it takes to work out what is open and what to say of it, in milliseconds.
 
 The workload is that of the field notes: New York, 60 days, 30-minute meetings every 15 minutes, Monday to
 Friday 9 to 17, 500 busy intervals; aware datetimes in and out. The table of all figures is made by
@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
+from benchmarks.report import row
 from direct_booking.scheduling.availability import Interval, Rules, Window, judge, open_slots
 from direct_booking.scheduling.choice import choose
 from direct_booking.scheduling.wish import Stretch, Wish
@@ -73,10 +74,4 @@ def _median_ms(work: Callable[[], object], rounds: int) -> float:
 
 
 def _row(name: str, value: float, *, target: float) -> dict:
-    return {"name": name, "value": value, "unit": "ms", "target": target, "ok": value <= target}
-
-
-if __name__ == "__main__":
-    for row in rows():
-        verdict = "ok" if row["ok"] else "MISSED"
-        print(f"{row['name']:60} {row['value']:8} {row['unit']}  target {row['target']}  {verdict}")
+    return row(name, value, "ms", target, value <= target)

@@ -26,6 +26,10 @@ from direct_booking.storage.database import Database
 from direct_booking.storage.schema import local_events
 from direct_booking.wiring import Desk, build, connect_local
 
+# What may never happen, as the reports count it.
+FALSE, OVERLAP, ORPHAN, FOREIGN = "false confirmation", "overlap", "orphan", "change from another call"
+UNSETTLED, FORGED = "not settled", "broken history"
+
 NEW_YORK = ZoneInfo("America/New_York")
 _NUMBERS = itertools.count()
 # A Monday, nine in the morning in New York.
@@ -166,6 +170,24 @@ def wish_for(start: datetime) -> Wish:
     return Wish(any_of=(Stretch(local.date(), local.date(), minute, minute),))
 
 
+class Broken(AssertionError):
+    """Something has happened that may never happen.
+
+    Attributes:
+        law: which of them, as ``FALSE`` and the others name it.
+    """
+
+    def __init__(self, law: str, seen: object) -> None:
+        super().__init__(f"{law}: {seen}")
+        self.law = law
+
+
+def require(holds: bool, law: str, seen: object) -> None:
+    """Raise ``Broken`` unless a law holds."""
+    if not holds:
+        raise Broken(law, seen)
+
+
 def every_booking(office: Office) -> tuple[Booking, ...]:
     """The whole record of the account."""
     with office.database.reading() as transaction:
@@ -178,8 +200,8 @@ def check_truth(office: Office) -> None:
     for booking in made:
         if booking.status is Status.BOOKED:
             # 4.7: booked is only what the calendar has, at that time, under the id on record.
-            assert events.get(booking.event_key) == Interval(booking.starts_at, booking.ends_at), booking
-            assert booking.event_id, booking
+            there = events.get(booking.event_key) == Interval(booking.starts_at, booking.ends_at)
+            require(there and bool(booking.event_id), FALSE, booking)
     times = [
         (placement, booking.id)
         for booking in made
@@ -189,22 +211,24 @@ def check_truth(office: Office) -> None:
     for one, its in times:
         for other, others in times:
             if its < others:
-                assert one.ends_at <= other.starts_at or other.ends_at <= one.starts_at, (one, other)
+                apart = one.ends_at <= other.starts_at or other.ends_at <= one.starts_at
+                require(apart, OVERLAP, (one, other))
     with office.database.reading() as transaction:
         entries = list(history.of_account(transaction, office.account_id))
-    assert isinstance(verify(entries), Intact), verify(entries)
+    require(isinstance(verify(entries), Intact), FORGED, verify(entries))
     last = {entry.booking_id: entry.facts["status"] for entry in entries}
-    assert last == {booking.id: booking.status.value for booking in made}
+    require(last == {booking.id: booking.status.value for booking in made}, FORGED, last)
 
 
 def check_settled(office: Office) -> None:
     """What must hold after the reconciler: nothing is pending, and no event of ours is without a booking."""
     check_truth(office)
     made = every_booking(office)
-    assert not [booking for booking in made if booking.status in PENDING], made
+    require(not [booking for booking in made if booking.status in PENDING], UNSETTLED, made)
     ours = {booking.event_key for booking in made}
     live = {booking.event_key for booking in made if booking.live}
-    assert {key for key in office.events() if key in ours} == live
+    found = {key for key in office.events() if key in ours}
+    require(found == live, ORPHAN, (found, live))
 
 
 def owner_settings(**values) -> Settings:

@@ -14,7 +14,17 @@ from pathlib import Path
 from breaking import WRITES, Faults, FaultyCalendar, unknown
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from offices import ANN, at, check_settled, check_truth, every_booking, open_office
+from offices import (
+    ANN,
+    FALSE,
+    FOREIGN,
+    at,
+    check_settled,
+    check_truth,
+    every_booking,
+    open_office,
+    require,
+)
 
 from direct_booking.bookings.booking import Status
 from direct_booking.calendars.errors import (
@@ -152,13 +162,13 @@ class Walk(RuleBasedStateMachine):
         before = {each.id: each for each in every_booking(self.office) if each.call_id != call_id}
         outcome = act(call_id)
         after = {each.id: each for each in every_booking(self.office) if each.call_id != call_id}
-        assert after == before, "a call has changed what another call had booked"
+        require(after == before, FOREIGN, (call_id, before, after))
         if isinstance(outcome, Booked | Moved | Cancelled):
             Walk.counted["confirmed"] += 1
             stored = {each.id: each for each in every_booking(self.office)}[outcome.booking.id]
-            assert stored.status is (Status.CANCELLED if isinstance(outcome, Cancelled) else Status.BOOKED)
-            there = stored.event_key in self.office.events()
-            assert there is not isinstance(outcome, Cancelled), "said what is not so"
+            gone = isinstance(outcome, Cancelled)
+            require(stored.status is (Status.CANCELLED if gone else Status.BOOKED), FALSE, stored)
+            require((stored.event_key in self.office.events()) is not gone, FALSE, stored)
         Walk.counted[type(outcome).__name__] += 1
 
     def _reconnect(self) -> None:

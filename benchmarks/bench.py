@@ -1,0 +1,32 @@
+"""``make bench``: how fast it answers, and what becomes of a thousand callers for one time.
+
+Prints a table and writes ``var/reports/bench.json``. What is measured is in ``bench_availability``,
+``bench_turns`` and ``race``.
+"""
+
+import argparse
+import logging
+import sys
+
+from benchmarks import bench_availability, bench_turns, race
+from benchmarks.report import run, step
+
+
+def main(arguments: list[str]) -> int:
+    """Measure, print, report."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.bench", description=__doc__.splitlines()[0])
+    parser.add_argument("--calls", type=int, default=bench_turns.CALLS, help="how many whole calls")
+    parser.add_argument("--callers", type=int, default=race.CALLERS, help="how many race for one time")
+    asked = parser.parse_args(arguments)
+    logging.disable(logging.CRITICAL)
+
+    def measure() -> list[dict]:
+        step("availability")
+        # The race last: its threads and its databases are nobody's company.
+        return [*bench_availability.rows(), *bench_turns.rows(asked.calls), *race.rows(asked.callers)]
+
+    return run("bench", measure)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
