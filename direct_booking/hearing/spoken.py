@@ -155,6 +155,7 @@ class Spoken:
         shift_minutes: for SHIFT; negative is earlier.
         pick: for PICK: 0 is the first option, -1 the last.
         other_readings: what the same words can mean besides, likeliest first.
+        moved_from: the times of what is to be moved, which are no wish: "the Wednesday one to Thursday".
     """
 
     alternatives: tuple[When, ...] = ()
@@ -163,6 +164,7 @@ class Spoken:
     shift_minutes: int = 0
     pick: int | None = None
     other_readings: tuple["Spoken", ...] = ()
+    moved_from: tuple[When, ...] = ()
 
 
 _VALUES = {

@@ -16,12 +16,21 @@ from direct_booking.hearing.times.rules_days import DAYS
 from direct_booking.hearing.times.rules_hours import CLOCKS, HOURS, PARTS, RANGES
 from direct_booking.hearing.times.rules_numbers import NUMBERS
 from direct_booking.hearing.times.rules_offers import ASIDES, OPERATIONS, SEEINGS
-from direct_booking.hearing.times.rules_whens import ALONE, PIECES, REMARKS, WHENS, Mark, Only, Operation
+from direct_booking.hearing.times.rules_whens import (
+    ALONE,
+    MOVES,
+    PIECES,
+    REMARKS,
+    WHENS,
+    Mark,
+    Only,
+    Operation,
+)
 from direct_booking.hearing.times.tokens import Token, tokenize
 from direct_booking.vocabulary.listing import listed
 
 _TIMES = NUMBERS + CLOCKS + RANGES + PARTS + HOURS + DATES + MONTHS + DAYS + WHENS
-_GRAMMAR = Grammar(_TIMES + OPERATIONS + REMARKS + ALONE + SEEINGS + ASIDES + PIECES)
+_GRAMMAR = Grammar(_TIMES + OPERATIONS + REMARKS + MOVES + ALONE + SEEINGS + ASIDES + PIECES)
 
 # What stands, character for character, for words that another kind of value has claimed.
 CLAIMED = "|"

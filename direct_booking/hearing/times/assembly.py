@@ -41,7 +41,9 @@ def assemble(pieces: Sequence[Piece]) -> tuple[Spoken | None, tuple[Piece, ...]]
     alternatives = _alternatives(pieces)
     operations = [piece.value for piece in times if isinstance(piece.value, Operation)]
     exclusions = tuple(_first(w) for p in times if isinstance(p.value, Excluded) for w in p.value.whens)
-    spoken = Spoken(tuple(_first(when) for when in alternatives), exclusions)
+    spoken = Spoken(
+        tuple(_first(when) for when in alternatives), exclusions, moved_from=tuple(_moved_from(times))
+    )
     operation = operations[-1] if operations else None
     if operation is not None:
         spoken = replace(
@@ -53,6 +55,15 @@ def assemble(pieces: Sequence[Piece]) -> tuple[Spoken | None, tuple[Piece, ...]]
     return replace(spoken, other_readings=_others(spoken, alternatives, operation)), tuple(times)
 
 
+def _moved_from(pieces: Sequence[Piece]) -> Iterable[When]:
+    """What something is moved away from, in the order said."""
+    for piece in pieces:
+        if isinstance(piece.value, Moved) and piece.value.moved_from is not None:
+            yield _first(piece.value.moved_from)
+        elif isinstance(piece.value, Excluded) and piece.value.instead:
+            yield from map(_first, piece.value.whens)
+
+
 def _alternatives(pieces: Sequence[Piece]) -> tuple[When, ...]:
     said: tuple[When, ...] = ()
     link: str | None = None
@@ -61,7 +72,7 @@ def _alternatives(pieces: Sequence[Piece]) -> tuple[When, ...]:
         if value in (Mark.OR, Mark.REPAIR):
             link = Mark.OR if link == Mark.OR else value  # "or what about Wednesday"
         elif isinstance(value, Moved):
-            said, link = (value.when,), None
+            said, link = (value.when,) if value.when is not None else said, None
         elif isinstance(value, When | Only):
             when = value.when if isinstance(value, Only) else value
             said = _with(said, when, Mark.REPAIR if piece.apart and link is None else link)

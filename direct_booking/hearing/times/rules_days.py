@@ -57,6 +57,13 @@ _HOLIDAYS = tuple(
     Rule("HOLIDAY_NAME", words, constant(name)) for name, phrases in HOLIDAYS.items() for words in phrases
 )
 
+
+def _next_to(first: Day, last: Day) -> bool:
+    """ "From Wednesday to Thursday" moves something; nobody says a stretch of two days so."""
+    weekdays = isinstance(first, Weekday) and isinstance(last, Weekday) and first.relative == last.relative
+    return weekdays and (first.weekday + 1) % 7 == last.weekday
+
+
 POINTS = (
     *_HOLIDAYS,
     Rule("HOLIDAY", "(next | this | the)? HOLIDAY_NAME", Holiday),
@@ -209,7 +216,17 @@ DAY_RANGES = (
     Rule("EDGE", "ANY_MONTH", Month),
     Rule("EDGE", "the? ORDINAL", MonthDay),
     Rule("DAY", "between EDGE and EDGE", _span_of_days),
-    Rule("DAY", f"from EDGE {_TILL} EDGE", _span_of_days),
+    Rule(
+        "DAY",
+        "from EDGE to EDGE",
+        lambda first, last: None if _next_to(first, last) else _span_of_days(first, last),
+    ),
+    Rule("DAY", "from EDGE (till | til | until | through | thru) EDGE", _span_of_days),
+    Rule(
+        "DAY",
+        "(any time | anytime | sometime | anything | something | free | available | open) from EDGE to EDGE",
+        _span_of_days,
+    ),
     Rule("DAY", f"(EDGE) {_TILL} EDGE", _span_of_days),
     Rule(
         "DAY",

@@ -27,9 +27,15 @@ from direct_booking.vocabulary.dates import PART_HALVES
 
 @dataclass(frozen=True)
 class Excluded:
-    """Times that were ruled out."""
+    """Times that were ruled out.
+
+    Attributes:
+        whens: which.
+        instead: another time is wanted in their place.
+    """
 
     whens: tuple[When, ...]
+    instead: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,9 +66,15 @@ class Only:
 
 @dataclass(frozen=True)
 class Moved:
-    """From one time to another: only where to counts."""
+    """From one time to another: only where to is a wish.
 
-    when: When
+    Attributes:
+        when: where to, if it was said.
+        moved_from: where from, if it was said.
+    """
+
+    when: When | None
+    moved_from: When | None = None
 
 
 class Mark:
@@ -129,6 +141,11 @@ def _heard_number(hour: int, minute: int) -> When | None:
     return When(None, clock(hour, minute)) if minute > 12 else None
 
 
+def _moved_away(source: When) -> Moved | None:
+    """ "Change the two to four" is no stretch that is moved."""
+    return None if isinstance(source.hours, ClockRange) else Moved(None, source)
+
+
 TONIGHT = When(DaysAhead(0), PartOfDay("evening"))
 
 WHENS = (
@@ -164,7 +181,7 @@ WHENS = (
     Rule("WHEN", "NUMBER (on | this)? BIT LINK? BIT", lambda a, b, _, c: _join(_join(a, c), b)),
 )
 
-_NOT = "(not | except | but not | excluding | besides | other than | rather than | instead of)"
+_NOT = "(not | except | but not | excluding | besides | other than)"
 _CANNOT = (
     "(can't | cannot | cant | can not | couldn't | won't be able to)"
     " (do | make | make it | come | come in | have it)?"
@@ -173,6 +190,16 @@ _NO_GOOD = (
     "(doesn't | doesnt | does not | don't | dont | do not | won't | wont | will not | isn't | isnt |"
     " is not | wouldn't)"
     " (really)? (work | be possible | good | possible | suit me | suit | going to work | be good)"
+)
+
+_INSTEAD = "(instead of | rather than)"
+_MOVE = "(move | change | switch | reschedule | push | bring | shift | postpone | rebook | swap)"
+_BOOKED = "(appointment | appt | booking | meeting | reservation | slot | call | one)"
+_OUR = "(my | the | our | that | this)"
+_IT = f"(it | that | this | mine | them | me)? (my | the | our)? {_BOOKED}?"
+_BOOK = (
+    "(book | schedule | make | do | take | set up | give me | get me | rebook | put me down for)"
+    " (it | me | one | another one)? (for | a)?"
 )
 
 REMARKS = (
@@ -190,7 +217,12 @@ REMARKS = (
         " for)? WHENS",
         Excluded,
     ),
-    Rule("EXCLUSION", "(instead of | rather than) at? NUMBER", lambda when: Excluded((when,))),
+    Rule("EXCLUSION", f"{_INSTEAD} at? NUMBER", lambda when: Excluded((when,), instead=True)),
+    Rule(
+        "EXCLUSION",
+        f"{_INSTEAD} (on | at | in | for | the | my)? WHENS {_BOOKED}?",
+        lambda whens: Excluded(whens, instead=True),
+    ),
     Rule("EXCLUSION", "better (for (me | us))? than WHENS", Excluded),
     Rule("EXCLUSION", f"{_CANNOT} (on | at | in)? WHENS", Excluded),
     Rule(
@@ -204,12 +236,6 @@ REMARKS = (
         " (on | at | in)? WHENS",
         Excluded,
     ),
-    Rule(
-        "MOVE",
-        "(move | change | switch | reschedule | push | bring | make) (it | that | this | mine)?"
-        " (my | the | our)? (appointment | appt | booking | meeting | reservation | one)? to (NUMBER | WHEN)",
-        lambda number, when: Moved(number or when),
-    ),
     Rule("EXCLUSION", "no WEEKDAYS", lambda weekday: Excluded((When(Weekday(weekday, Relative.EVERY)),))),
     Rule("EXCLUSION", f"WHENS {_NO_GOOD} (for (me | us))?", Excluded),
     Rule(
@@ -218,21 +244,29 @@ REMARKS = (
         " possible) (for (me | us))?",
         Excluded,
     ),
-    Rule("MOVE", "(from | not) WHEN to WHEN", lambda _, when: Moved(when)),
+)
+
+MOVES = (
+    Rule("TARGET", "(NUMBER | WHEN)", lambda number, when: number or when),
+    Rule("MOVE", f"({_MOVE} | make) {_IT} to TARGET", Moved),
+    Rule("MOVE", f"(reschedule | postpone | rebook) {_IT} for TARGET", Moved),
+    Rule("MOVE", f"{_MOVE} {_IT} from TARGET to TARGET", lambda source, target: Moved(target, source)),
+    Rule("MOVE", "from WHEN to WHEN", lambda source, target: Moved(target, source)),
+    Rule("MOVE", f"{_MOVE} (my | our) NUMBER to TARGET", lambda source, target: Moved(target, source)),
+    Rule("MOVE", "not WHEN to WHEN", lambda _, when: Moved(when)),
     Rule(
         "MOVE",
-        "(move | change | switch | reschedule | push | bring) (it | that | this | mine | them)? (my |"
-        " the | our)?"
-        " (appointment | booking | meeting | reservation | one)? from WHEN to WHEN",
-        lambda _, when: Moved(when),
+        f"{_MOVE} {_OUR}? {_BOOKED}? WHEN {_BOOKED}? (to | until) TARGET",
+        lambda source, target: Moved(target, source),
     ),
     Rule(
         "MOVE",
-        "(move | change | switch | reschedule | push | bring) (it | that | this | mine | them)? (my |"
-        " the | our)?"
-        " WHEN (appointment | booking | meeting | reservation | one)? to WHEN",
-        lambda _, when: Moved(when),
+        f"cancel {_OUR}? {_BOOKED}? WHEN {_BOOKED}? and then? {_BOOK} (NUMBER | WHEN)",
+        lambda source, number, when: Moved(number or when, source),
     ),
+    # "Move my Wednesday appointment": where to is still to be said.
+    Rule("MOVE", f"{_MOVE} {_OUR} WHEN {_BOOKED}?", _moved_away),
+    Rule("MOVE", f"{_MOVE} WHEN {_BOOKED}", _moved_away),
 )
 
 ALONE = (
