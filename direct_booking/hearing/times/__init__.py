@@ -14,11 +14,11 @@ from direct_booking.hearing.times.grammar import Grammar
 from direct_booking.hearing.times.rules_dates import DATES, MONTHS
 from direct_booking.hearing.times.rules_days import DAYS
 from direct_booking.hearing.times.rules_hours import CLOCKS, HOURS, PARTS, RANGES
+from direct_booking.hearing.times.rules_moves import MOVES
 from direct_booking.hearing.times.rules_numbers import NUMBERS
 from direct_booking.hearing.times.rules_offers import ASIDES, OPERATIONS, SEEINGS
 from direct_booking.hearing.times.rules_whens import (
     ALONE,
-    MOVES,
     PIECES,
     REMARKS,
     WHENS,

@@ -1,7 +1,8 @@
 """How a day and a time of the day are said together, and what is said about them: excluded, corrected,
 offered.
 
-Days alone are in ``rules_days.py``, times of the day in ``rules_hours.py``.
+Days alone are in ``rules_days.py``, times of the day in ``rules_hours.py``, moves from one time to another in
+``rules_moves.py``.
 """
 
 from dataclasses import dataclass
@@ -141,11 +142,6 @@ def _heard_number(hour: int, minute: int) -> When | None:
     return When(None, clock(hour, minute)) if minute > 12 else None
 
 
-def _moved_away(source: When) -> Moved | None:
-    """ "Change the two to four" is no stretch that is moved."""
-    return None if isinstance(source.hours, ClockRange) else Moved(None, source)
-
-
 TONIGHT = When(DaysAhead(0), PartOfDay("evening"))
 
 WHENS = (
@@ -193,15 +189,7 @@ _NO_GOOD = (
 )
 
 _INSTEAD = "(instead of | rather than)"
-_MOVE = "(move | change | switch | reschedule | push | bring | shift | postpone | rebook | swap)"
-_BOOKED = "(appointment | appt | booking | meeting | reservation | slot | call | one)"
-_OUR = "(my | the | our | that | this)"
-_IT = f"(it | that | this | mine | them | me)? (my | the | our)? {_BOOKED}?"
-_BOOK = (
-    "(book | schedule | make | do | take | set up | give me | get me | rebook | put me down for)"
-    " (it | me | one | another one)? (for | a)?"
-)
-
+BOOKED = "(appointment | appt | booking | meeting | reservation | slot | call | one)"
 REMARKS = (
     Rule("WHENS", "WHEN", lambda when: (when,)),
     Rule("WHENS", "WHEN (or | and | nor) on? (at)? WHEN", lambda a, b: (a, b)),
@@ -220,7 +208,7 @@ REMARKS = (
     Rule("EXCLUSION", f"{_INSTEAD} at? NUMBER", lambda when: Excluded((when,), instead=True)),
     Rule(
         "EXCLUSION",
-        f"{_INSTEAD} (on | at | in | for | the | my)? WHENS {_BOOKED}?",
+        f"{_INSTEAD} (on | at | in | for | the | my)? WHENS {BOOKED}?",
         lambda whens: Excluded(whens, instead=True),
     ),
     Rule("EXCLUSION", "better (for (me | us))? than WHENS", Excluded),
@@ -244,29 +232,6 @@ REMARKS = (
         " possible) (for (me | us))?",
         Excluded,
     ),
-)
-
-MOVES = (
-    Rule("TARGET", "(NUMBER | WHEN)", lambda number, when: number or when),
-    Rule("MOVE", f"({_MOVE} | make) {_IT} to TARGET", Moved),
-    Rule("MOVE", f"(reschedule | postpone | rebook) {_IT} for TARGET", Moved),
-    Rule("MOVE", f"{_MOVE} {_IT} from TARGET to TARGET", lambda source, target: Moved(target, source)),
-    Rule("MOVE", "from WHEN to WHEN", lambda source, target: Moved(target, source)),
-    Rule("MOVE", f"{_MOVE} (my | our) NUMBER to TARGET", lambda source, target: Moved(target, source)),
-    Rule("MOVE", "not WHEN to WHEN", lambda _, when: Moved(when)),
-    Rule(
-        "MOVE",
-        f"{_MOVE} {_OUR}? {_BOOKED}? WHEN {_BOOKED}? (to | until) TARGET",
-        lambda source, target: Moved(target, source),
-    ),
-    Rule(
-        "MOVE",
-        f"cancel {_OUR}? {_BOOKED}? WHEN {_BOOKED}? and then? {_BOOK} (NUMBER | WHEN)",
-        lambda source, number, when: Moved(number or when, source),
-    ),
-    # "Move my Wednesday appointment": where to is still to be said.
-    Rule("MOVE", f"{_MOVE} {_OUR} WHEN {_BOOKED}?", _moved_away),
-    Rule("MOVE", f"{_MOVE} WHEN {_BOOKED}", _moved_away),
 )
 
 ALONE = (
