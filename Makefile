@@ -38,7 +38,7 @@ talk: environment ## Hold a call in the terminal (FROM, TO, NOW)
 
 .PHONY: test
 test: check validate ## Check everything, then run the whole test suite (TESTS)
-	@$(BIN)/python -m pytest $(TESTS)
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 $(TESTS)
 
 .PHONY: calls
 calls: prepare ## Hold every call of tests/calls (CALLS)

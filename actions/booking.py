@@ -190,7 +190,8 @@ def say_booked_time(start, call: Call) -> str:
     if theirs == saying.say_clock(start, call.caller_zone):
         return text
     if start.astimezone(call.calendar_zone).date() != start.astimezone(call.caller_zone).date():
-        theirs = saying.say_start(start, now=call.now, zone=call.calendar_zone)
+        # "Tomorrow" is the caller's; another date there is named by its weekday.
+        theirs = f"{saying.say_weekday(start, call.calendar_zone)} at {theirs}"
     return f"{text}, {theirs} {saying.say_zone(call.calendar_zone, start)}"
 
 

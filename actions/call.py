@@ -255,7 +255,7 @@ class ValidateMessageForm(DeskAction):
             if turn.asked == "message_body" and turn.intent == "deny":
                 slots["heard_message"] = turn.message_id
                 return turn.ask(None)
-            if turn.asked == "message_body" and turn.intent == "affirm":
+            if turn.asked == "message_body" and turn.intent in ("affirm", "ask_person"):
                 turn.say("utter_not_understood")
             elif turn.asked == "message_body":
                 slots["message_body"] = turn.text

@@ -14,14 +14,8 @@ from direct_booking.scheduling.offer import Kind, Offer
 
 PATIENCE = 4  # offers declined in a row before a call back is proposed instead
 TIME_QUESTIONS = ("appointment_time", "time_agreed")
-ABOUT_WHAT_WAS_ASKED = frozenset(
-    {
-        Operator.ANYTHING_ELSE,
-        Operator.EITHER,
-        Operator.PICK,
-        Operator.PICK_EARLIEST,
-        Operator.PICK_LATEST,
-    }
+ABOUT_CONTACT = frozenset(
+    {"decline_email", "want_phone", "want_video", "give_email", "give_number", "give_name"}
 )
 
 
@@ -33,12 +27,14 @@ async def hear_time(turn: Turn, *, moving: bool = False) -> bool:
     """
     if turn.asked == "caller_name" and "name_piece" in turn.heard and turn.answer is None:
         return False  # "April Lee" is a name here
-    if turn.spoken is not None and (turn.asked in (*TIME_QUESTIONS, None) or _is_about_time(turn.spoken)):
+    if turn.spoken is not None and (turn.asked in (*TIME_QUESTIONS, None) or turn.speaks_of_time):
         await _wish(turn, moving)
         return True
     if turn.asked == "time_agreed" and turn.answer is True:
         turn.slots["time_agreed"] = True
         return True
+    if turn.intent in ABOUT_CONTACT:
+        return False  # "no e-mail please" is no no to a time
     answer = turn.answer if turn.asked == "time_agreed" else turn.leaning
     if turn.asked in TIME_QUESTIONS and answer is not None:
         await _answer(turn, answer, moving)
@@ -78,13 +74,6 @@ async def _wish(turn: Turn, moving: bool) -> None:
 def _what(turn: Turn, moving: bool) -> dict[str, object]:
     """What the time is for: a new booking, or another time for one of this call's."""
     return {"moving": moving, "booking_id": turn.slots["changing_booking"] if moving else None}
-
-
-def _is_about_time(spoken: Spoken) -> bool:
-    """Whether it is about time at any question: "another one" is so only where a time was asked for."""
-    if spoken.alternatives or spoken.exclusions:
-        return True
-    return spoken.operator is not None and spoken.operator not in ABOUT_WHAT_WAS_ASKED
 
 
 def _only_turns_down(spoken: Spoken) -> bool:

@@ -159,7 +159,7 @@ def _hear_email(turn: Turn) -> bool:
     if said is not None:
         _take_email(turn, said)
         return True
-    if turn.asked not in EMAIL_QUESTIONS or turn.spoken is not None or slots["email_declined"]:
+    if turn.asked not in EMAIL_QUESTIONS or turn.speaks_of_time or slots["email_declined"]:
         return False
     if turn.asked == "email_confirmed":
         return _hear_verdict(turn)

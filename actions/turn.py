@@ -11,7 +11,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from direct_booking.hearing import spoken
-from direct_booking.hearing.spoken import Spoken
+from direct_booking.hearing.spoken import Operator, Spoken
 
 # The slots whose values a response may say. An action says them as they become in this turn: Rasa itself
 # would still fill in those of the turn before.
@@ -37,6 +37,15 @@ HEARD_DESPITE_INTENT = {
     "ask_wait": VALUES - {"answer"},
     "out_of_scope": CONTACTS,
 }
+ABOUT_WHAT_WAS_ASKED = frozenset(
+    {
+        Operator.ANYTHING_ELSE,
+        Operator.EITHER,
+        Operator.PICK,
+        Operator.PICK_EARLIEST,
+        Operator.PICK_LATEST,
+    }
+)
 PIECES = frozenset({"email_piece", "email_edit"})
 
 
@@ -137,6 +146,16 @@ class Turn:
         """What was said about time."""
         text = self.heard.get("time")
         return spoken.from_text(text) if text else None
+
+    @property
+    def speaks_of_time(self) -> bool:
+        """Whether it is about time at any question: "another one" is so only where a time was asked for."""
+        said = self.spoken
+        if said is None:
+            return False
+        if said.alternatives or said.exclusions:
+            return True
+        return said.operator is not None and said.operator not in ABOUT_WHAT_WAS_ASKED
 
     @property
     def answer(self) -> bool | None:

@@ -12,7 +12,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, INTENT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from direct_booking.hearing import spoken
@@ -47,6 +47,8 @@ class IntentOfValues(GraphComponent):
             heard = {entity["entity"]: entity["value"] for entity in message.get(ENTITIES, [])}
             intent = message.get(INTENT) or {}
             implied = implied_intent(intent.get("name"), heard)
+            if not any(letter.isalnum() for letter in message.get(TEXT) or ""):
+                implied = "nlu_fallback"  # "?!" is noise, whatever the classifier makes of no words at all
             if implied is not None:
                 message.set(INTENT, {"name": implied, "confidence": 1.0}, add_to_output=True)
         return messages

@@ -59,6 +59,11 @@ def say_clock(start: datetime, zone: ZoneInfo) -> str:
     return f"{said} {_zone_name(zone)} {'standard' if local.fold else 'daylight'} time"
 
 
+def say_weekday(start: datetime, zone: ZoneInfo) -> str:
+    """The weekday of an instant in a zone, for a date that is not the caller's own. Pure."""
+    return WEEKDAY_NAMES[start.astimezone(zone).weekday()]
+
+
 def say_start(start: datetime, *, now: datetime, zone: ZoneInfo) -> str:
     """An instant in the caller's zone. Pure.
 

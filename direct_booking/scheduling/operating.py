@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta, timezone
 
 from direct_booking.hearing.spoken import OfferedDay, Operator, Shifted, Spoken, Week, When
-from direct_booking.scheduling.offer import Option
+from direct_booking.scheduling.offer import Kind, Option
 from direct_booking.scheduling.picking import decline, exactly
 from direct_booking.scheduling.scene import Scene, option_of, stretch_of
 from direct_booking.scheduling.wish import Stretch, Wish
@@ -132,6 +132,9 @@ def _without_exact(scene: Scene) -> Wish:
 
 
 def _soonest(spoken: Spoken, scene: Scene) -> Wish:
+    if scene.offer is not None and scene.offer.kind is Kind.NEAREST:
+        # What was wished for cannot be had: the soonest of anything then.
+        return replace(scene.wish, any_of=(), not_before=None, before=None, soonest=True)
     return replace(_without_exact(scene), soonest=True)
 
 
