@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks import evaluate_intents, evaluate_spelling, evaluate_times
 from benchmarks.report import ROOT, CannotMeasure, run, step
+from direct_booking.serving import quiet
 
 CORPORA = ROOT.parent / "shared" / "corpora"
 NEEDED = (
@@ -30,7 +31,7 @@ def rows(corpora: Path, model: Path) -> list[dict]:
     missing = [name for name in NEEDED if not (corpora / name).is_file()]
     if missing:
         raise CannotMeasure(
-            f"The corpora are not in {corpora} ({', '.join(missing)} is missing): "
+            f"The corpora are not in {corpora} (no {', no '.join(missing)}): "
             "say where they are with make evaluate CORPORA=folder."
         )
     if not model.is_file():
@@ -52,6 +53,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.evaluate", description=description)
     parser.add_argument("--corpora", type=Path, default=CORPORA, help="the folder of the corpora")
     asked = parser.parse_args(arguments)
+    quiet.hush()
     return run("evaluate", lambda: rows(asked.corpora, ROOT / evaluate_intents.MODEL))
 
 
