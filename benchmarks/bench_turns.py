@@ -24,7 +24,7 @@ from direct_booking.clock import monotonic_s
 
 CALLS = 40
 READY_WITHIN_S = 600.0  # it may have to train first
-ENDS_WITHIN_S = 20.0
+ENDS_WITHIN_S = 30.0  # the servers have ten seconds, and a turn under way nine
 LAST_LINES = 20
 MEDIAN_TARGET_MS, P95_TARGET_MS, WORST_TARGET_MS = 60.0, 120.0, 1000.0
 TURNS = (
