@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 from walking import Walk, stroll
 
-# The 10,000 steps of the field notes are walked by ``benchmarks/race.py``.
+# The 10,000 steps of the field notes are walked by ``make faults``.
 STROLLS, STEPS = 12, 60
 
 
