@@ -37,7 +37,7 @@ class ValidateMoveForm(DeskAction):
             if turn.asked is None:
                 await self._name_if_several(turn)
                 # "No, I said three": ours to correct; "can we make it four": the caller's change.
-                slots["correcting"] = turn.answer is False
+                slots["correcting"] = turn.answer is False and turn.intent != "move_appointment"
             placed = await note_place(turn)
             timed = await hear_time(turn, moving=True)
             if placed or timed or turn.asked is None:
@@ -55,7 +55,7 @@ class ValidateMoveForm(DeskAction):
         call = await call_of(turn)
         live = await off_loop(get().changing.live, turn.call_id)
         turn.slots["several_booked"] = len(live) > 1
-        moved_from = getattr(turn.spoken, "moved_from", ())
+        moved_from = turn.spoken.moved_from if turn.spoken else ()
         named = Spoken(alternatives=moved_from) if moved_from else None
         meant = await off_loop(get().changing.meant, turn.call_id, named)
         turn.slots["changing_booking"] = meant.id if meant else None
@@ -135,6 +135,7 @@ class ValidateCancelForm(DeskAction):
         slots = turn.slots
         if turn.asked is None:
             slots.clear("cancel_agreed")
+            await off_loop(get().offering.release, turn.call_id)
             refused = await self._refuse_if_another(turn)
             if refused:
                 return [*slots.events(), ActiveLoop(None), SlotSet("requested_slot", None)]

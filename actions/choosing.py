@@ -27,6 +27,8 @@ async def hear_time(turn: Turn, *, moving: bool = False) -> bool:
     """
     if turn.asked == "caller_name" and "name_piece" in turn.heard and turn.answer is None:
         return False  # "April Lee" is a name here
+    if turn.spoken is not None and turn.spoken.moved_from and not turn.speaks_of_time:
+        return turn.asked is None  # what is to be moved was named, not yet where to
     if turn.spoken is not None and (turn.asked in (*TIME_QUESTIONS, None) or turn.speaks_of_time):
         await _wish(turn, moving)
         return True

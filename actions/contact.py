@@ -92,7 +92,8 @@ def _hear_name(turn: Turn) -> bool:
     name = turn.heard.get("person_name")
     if turn.asked == "caller_name" and name is None:
         name = turn.heard.get("name_piece")
-        if name is None and (turn.answer is False or turn.intent in ("deny", "decline_email")):
+        declined = turn.answer is False or turn.intent in ("deny", "decline_email")
+        if name is None and declined and not turn.speaks_of_time:
             slots["name_needed"] = False  # kept when the caller gives it, never insisted on
             return True
     if name is not None:
@@ -141,7 +142,7 @@ def _hear_number(turn: Turn) -> bool:
     if number is not None:
         set_number(slots, number)
         return True
-    if turn.asked != "number_confirmed":
+    if turn.asked != "number_confirmed" or turn.speaks_of_time:
         return False
     if turn.answer is True:
         slots["number_confirmed"] = True

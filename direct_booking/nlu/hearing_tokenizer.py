@@ -21,7 +21,7 @@ from rasa.shared.nlu.training_data.message import Message
 from direct_booking.hearing import spoken, turn
 from direct_booking.hearing.spoken import Operator
 
-_WORD = regex.compile(r"[\p{L}\p{N}]+(?:'[\p{L}]+)?")
+_WORD = regex.compile(r"\be[- ]mails?\b|[\p{L}\p{N}]+(?:'[\p{L}]+)?", regex.IGNORECASE)
 # "move it to friday" is one wish about a time, but its verb tells a change from a choice.
 _CHANGING = regex.compile(
     r"(?:move|reschedule|postpone|push|shift|switch|change|delay|swap|rebook|bump)\b", regex.IGNORECASE
@@ -99,7 +99,8 @@ def _words(text: str, heard: tuple[turn.Found, ...]) -> list[Token]:
     tokens = [Token(name, start, end) for start, end, name in spans]
     for match in _WORD.finditer(text):
         if not any(start <= match.start() < end for start, end, _ in spans):
-            tokens.append(Token(match.group().lower(), match.start(), match.end()))
+            word = match.group().lower().replace("e-mail", "email").replace("e mail", "email")
+            tokens.append(Token(word, match.start(), match.end()))
     return sorted(tokens, key=lambda token: token.start)
 
 

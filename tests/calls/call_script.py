@@ -17,6 +17,7 @@ from direct_booking.scheduling.availability import Interval
 
 SCRIPT_FIELDS = {
     "call",
+    "open",
     "now",
     "zone",
     "from",
@@ -69,6 +70,7 @@ class Script:
 
     path: Path
     title: str
+    open: str | None
     now: datetime
     zone: ZoneInfo
     numbers: dict[str, str | None]
@@ -104,6 +106,7 @@ def read(path: Path) -> Script:
     return Script(
         path=path,
         title=raw["call"],
+        open=raw.get("open"),
         now=_local(raw["now"], zone),
         zone=zone,
         numbers={who: None if number == "withheld" else number for who, number in numbers.items()},

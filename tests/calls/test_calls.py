@@ -26,6 +26,9 @@ async def test_call(path, stack, tmp_path, migrated_sqlite):
         stack, script, _new_database(tmp_path, migrated_sqlite, "first"), run=f"{name}-1"
     ).play()
     found = differences(script, first)
+    if script.open:
+        assert found, f"{script.title}: it comes out right now; take the field 'open' off"
+        pytest.xfail(script.open)
     assert not found, "\n".join([script.title, *found, "", first.transcript(), str(first.final)])
     again = await Stage(
         stack, script, _new_database(tmp_path, migrated_sqlite, "again"), run=f"{name}-2"
