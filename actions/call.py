@@ -252,7 +252,7 @@ class ValidateMessageForm(DeskAction):
         if not slots["answered"]:
             note_call(slots, call)
         if turn.is_news and not turn.is_digression:
-            if turn.asked == "message_body" and turn.intent == "deny":
+            if turn.asked == "message_body" and turn.answer is False and turn.intent == "deny":
                 slots["heard_message"] = turn.message_id
                 return turn.ask(None)
             if turn.asked == "message_body" and turn.intent in ("affirm", "ask_person"):

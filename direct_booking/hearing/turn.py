@@ -44,6 +44,7 @@ def hear(text: str) -> tuple[Found, ...]:
         if heard is not None:
             found.append(heard)
             rest = _blank(rest, heard.spans)
+    unclaimed = rest
     time, name = _time_and_name(rest)
     if time is not None:
         found.append(time)
@@ -55,6 +56,7 @@ def hear(text: str) -> tuple[Found, ...]:
         if name.named:
             rest = _blank(rest, ((name.start, name.end),))
     found.extend(_edits_or_pieces(rest, {one.kind for one in found}))
+    found.extend(_bare_name(unclaimed, {one.kind for one in found}))
     way = ways.hear(text)
     if way is not None:
         found.append(_one("way", way.way, way.start, way.end))
@@ -100,7 +102,7 @@ def _time(text: str) -> Found | None:
 
 
 def _edits_or_pieces(text: str, kinds: set[str]) -> list[Found]:
-    """What could be a correction or a piece of an address or a name, if that is what was asked."""
+    """What could be a correction or a piece of an address, if that is what was asked."""
     more = []
     if "email" not in kinds:
         edits = emails.hear_edit(text)
@@ -110,11 +112,15 @@ def _edits_or_pieces(text: str, kinds: set[str]) -> list[Found]:
         piece = heard.address if heard else emails.hear_local(text)
         if piece:
             more.append(_one("email_piece", piece, 0, len(text)))
-    if not kinds & {"person_name", "name_piece"}:
-        name = names.hear(text, asked=True)
-        if name:
-            more.append(_one("name_piece", name.name, name.start, name.end))
     return more
+
+
+def _bare_name(text: str, kinds: set[str]) -> list[Found]:
+    """What could be a name, if that is what was asked: "April Lee" too, a month elsewhere."""
+    if kinds & {"person_name", "name_piece"}:
+        return []
+    name = names.hear(text, asked=True)
+    return [_one("name_piece", name.name, name.start, name.end)] if name else []
 
 
 def _blank(text: str, spans: tuple[tuple[int, int], ...]) -> str:

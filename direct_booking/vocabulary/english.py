@@ -52,7 +52,7 @@ TIME_WORDS = listed(
 NO_NAMES = listed(
     """
     absolutely afraid allergic almost annoying anyone apple appointment asap available away awesome
-    awful back bad best better big bit booked booking bot broken business busy calendar callback car cat
+    awful back bad best better big bit booked booking bot broken business busy by calendar callback car cat
     child children cleaning close closed cold company completely confused confusing considering
     consultation correct crazy curious customer cut daughter days dentist different difficult
     disappointed doctor dog doing done double down driving easier easy either else emergency enough
