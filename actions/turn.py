@@ -27,6 +27,8 @@ SAYABLE = (
     "offer_text",
 )
 
+SURE = 0.7
+
 # Values that count even where the words around them were not understood, or said little. The day in "what's
 # the weather like today" is no wish.
 CONTACTS = frozenset({"email", "phone_number", "person_name", "place"})
@@ -87,6 +89,7 @@ class Turn:
         call_id: the conversation's id, which is the channel's call id (SPEC 7.1).
         text: the words.
         intent: what the classifier made of them.
+        confidence: of the classifier in its intent, 0 to 1.
         heard: entity name to its first value.
         message_id: of the channel's message; the same for every action of one turn.
         form: the form that is active, if any.
@@ -97,6 +100,7 @@ class Turn:
     call_id: str
     text: str
     intent: str
+    confidence: float
     heard: dict[str, str]
     message_id: str
     metadata: dict[str, Any]
@@ -120,6 +124,7 @@ class Turn:
             call_id=tracker.sender_id,
             text=message.get("text") or "",
             intent=(message.get("intent") or {}).get("name") or "",
+            confidence=(message.get("intent") or {}).get("confidence") or 0.0,
             heard=heard,
             message_id=message.get("message_id") or "",
             metadata=_metadata(message, tracker),
@@ -175,6 +180,8 @@ class Turn:
         """Whether this turn is for the rules: an ignored intent, unless it holds a value all the same."""
         if self.intent not in self.ignored_intents:
             return False
+        if self.asked == "message_body" and self.confidence < SURE:
+            return False  # words of a message look like anything
         if self.form == "message_form" or self.intent not in HEARD_DESPITE_INTENT:
             return True
         spelling = self.intent == "nlu_fallback" and self.asked in ("email", "email_confirmed")

@@ -5,4 +5,7 @@ from hypothesis import settings
 settings.register_profile("direct_booking", derandomize=True, deadline=None)
 settings.load_profile("direct_booking")
 
+# These are plugins; collected for doctests as well, two of one name would meet.
+collect_ignore_glob = ["conftest.py", "*/conftest.py"]
+
 pytest_plugins = ["fixtures_databases", "fixtures_proxy", "fixtures_offices"]

@@ -18,6 +18,7 @@ import pytest
 from project_files import ROOT, tracked_files
 
 from direct_booking.clock import monotonic_s
+from direct_booking.serving import quiet
 from direct_booking.serving.model import MODEL, train_if_needed
 
 PYTHON_310 = Path(sys.base_prefix) / "bin" / "python3.10"
@@ -66,7 +67,12 @@ def checkout(tmp_path_factory) -> Checkout:
     for path in (ROOT / MODEL.parent).glob("receptionist.*"):
         shutil.copy2(path, root / MODEL.parent / path.name)
     ports = {"DIRECT_BOOKING_PORT": str(free_port()), "DIRECT_BOOKING_ACTIONS_PORT": str(free_port())}
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("DIRECT_BOOKING_")}
+    # Neither what the owner has set nor what Rasa sets where it was imported belongs to a newcomer's shell.
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("DIRECT_BOOKING_") and name not in quiet.ENVIRONMENT
+    }
     return Checkout(root, int(ports["DIRECT_BOOKING_PORT"]), {**kept, **ports})
 
 
