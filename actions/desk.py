@@ -14,6 +14,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.turn import Turn
+from direct_booking.privacy import PersonalDataFilter
 from direct_booking.reception.outcomes import Call
 from direct_booking.wiring import Desk, build, set_up
 
@@ -40,8 +41,15 @@ def get() -> Desk:
             desk = build()
             set_up(desk.database, desk.clock)
             desk.reconciling.start()
+            _keep_personal_data_out_of_logs()
             _desk = desk
         return _desk
+
+
+def _keep_personal_data_out_of_logs() -> None:
+    """6.4: whatever a log line quotes, numbers and addresses in it are masked."""
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(PersonalDataFilter())
 
 
 async def off_loop(verb: Callable[..., Answer], *arguments: Any, **named: Any) -> Answer:
