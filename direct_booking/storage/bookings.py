@@ -92,6 +92,20 @@ def of_account(connection: Connection, account_id: int) -> tuple[Booking, ...]:
     return tuple(_booking(row) for row in rows.mappings())
 
 
+def coming(connection: Connection, account_id: int, *, now: datetime) -> tuple[Booking, ...]:
+    """The live bookings of an account that have not begun by now, earliest first."""
+    rows = connection.execute(
+        select(bookings)
+        .where(
+            bookings.c.account_id == account_id,
+            bookings.c.status.in_(_LIVE),
+            bookings.c.starts_at > now,
+        )
+        .order_by(bookings.c.starts_at, bookings.c.id)
+    )
+    return tuple(_booking(row) for row in rows.mappings())
+
+
 def live(
     connection: Connection, account_id: int, *, since: datetime, until: datetime, ignoring: str | None = None
 ) -> tuple[Placement, ...]:

@@ -21,7 +21,7 @@ from direct_booking.storage.engines import engine_for, parsed, time_left_s
 from direct_booking.storage.errors import DatabaseBusy, DatabaseOutdated, RuleBroken
 from direct_booking.storage.translation import OUTDATED_REMEDY, is_disconnect, translate
 from direct_booking.storage.turns import turns_on
-from direct_booking.storage.watchdog import Watchdog
+from direct_booking.watchdog import Watchdog
 
 # The first half of PostgreSQL's advisory lock keys, so that nobody else's collide with ours.
 ACCOUNT_LOCKS = 0x44B0

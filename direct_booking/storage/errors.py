@@ -5,7 +5,8 @@
     |   |-- DatabaseUnreachable     no answer: wrong address, no server, no permission, full disk
     |   |-- DatabaseOutdated        its tables are of another version: migrate
     |   |-- DatabaseBusy            a lock was not had in time; trying again is safe
-    |   `-- RuleBroken              a row would break a rule of the tables
+    |   |-- RuleBroken              a row would break a rule of the tables
+    |   `-- SecretUnreadable        the key that something was encrypted with is not here
     `-- CommitUnknown               the connection broke during the commit: read again to learn what holds
 
 Foreign errors become these in ``translation.py``.
@@ -45,6 +46,10 @@ class RuleBroken(NotStored):
     def __init__(self, message: str, rule: str = "") -> None:
         super().__init__(message)
         self.rule = rule
+
+
+class SecretUnreadable(NotStored):
+    """The key that something was encrypted with is not here, or is another installation's."""
 
 
 class CommitUnknown(StorageError):

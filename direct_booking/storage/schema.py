@@ -65,7 +65,18 @@ connections = Table(
     Column("zone", String(64), nullable=False),
     Column("health", String(16), nullable=False),  # connected | expired | failing
     Column("secret", Text),  # encrypted; NULL for the embedded calendar
+    Column("secret_mark", String(32)),  # another one with every secret, but not with another key for it
     Column("connected_at", Instant, nullable=False),
+    Column("checked_at", Instant),  # when its health was last seen to be what it is
+)
+
+# Work that one process at a time may do, without a transaction open meanwhile: renewing a secret.
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("holder", String(32)),  # NULL when nobody is at it
+    Column("until", Instant),  # when whoever holds it must have died
 )
 
 calls = Table(
@@ -119,7 +130,8 @@ bookings = Table(
     Column("title", Text, nullable=False),
     Column("description", Text, nullable=False),
     Column("location", Text, nullable=False),
-    Column("calendar_id", Text, nullable=False),
+    Column("provider", String(16), nullable=False, server_default=text("'local'")),
+    Column("calendar_id", Text, nullable=False),  # of that provider
     Column("event_key", String(64), nullable=False, unique=True),
     Column("event_id", Text),  # NULL until the calendar has confirmed
     Column("event_version", Text),
@@ -183,6 +195,7 @@ local_events = Table(
     Column("calendar_id", ForeignKey("local_calendars.id"), nullable=False),
     Column("uid", Text, nullable=False),  # the iCalendar UID
     Column("key", String(64)),
+    Column("source", Text),  # of an imported one: a later import from there takes its place
     Column("starts_at", Instant, nullable=False),
     Column("ends_at", Instant, nullable=False),
     Column("title", Text, nullable=False),

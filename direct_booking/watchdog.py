@@ -1,7 +1,7 @@
 """Cut a network connection that outlived its deadline, so that no caller waits for a silent server.
 
-PostgreSQL's own time-outs work while the server does; this works when it does not. What a cut connection
-means is in ``translation.py``.
+A server's own time-outs work while it does, and a socket's begin anew with each byte; this works in any
+case. What a cut connection means is for those who use it: ``storage.translation``, ``calendars.http``.
 """
 
 import heapq
@@ -47,7 +47,7 @@ class Watchdog:
     def _start(self) -> None:
         # Also after a fork, which takes the memory along but not the thread.
         if self._thread is None or not self._thread.is_alive():
-            self._thread = threading.Thread(target=self._run, name="database-watchdog", daemon=True)
+            self._thread = threading.Thread(target=self._run, name="deadline-watchdog", daemon=True)
             self._thread.start()
 
     def _run(self) -> None:
