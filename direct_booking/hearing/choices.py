@@ -6,6 +6,7 @@ corrections in ``corrections``. The phrases are in ``vocabulary.answers``.
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from direct_booking.vocabulary import answers
 from direct_booking.vocabulary.listing import listed, phrases
@@ -56,6 +57,8 @@ _JUDGEMENT = re.compile(
 )
 """A judgement in any words: "that one sounds really good", "the second letter is wrong"."""
 
+_RESERVES = listed("but unless provided except although")
+
 _Table = dict[str, list[tuple[tuple[str, ...], str]]]
 
 
@@ -103,6 +106,15 @@ def hear(text: str) -> str | None:
     return meanings[0]
 
 
+def has_reserve(text: str) -> bool:
+    """Whether what was said is said with a reserve: "yes, but". Pure; never raises on a string.
+
+    >>> has_reserve("yes but only if ann can come too"), has_reserve("yes please")
+    (True, False)
+    """
+    return not _RESERVES.isdisjoint(_words(text))
+
+
 def is_plain(text: str) -> bool:
     """Whether nothing but yes or no, and politeness, was said. Pure; never raises on a string.
 
@@ -115,7 +127,9 @@ def is_plain(text: str) -> bool:
 
 def _words(text: str) -> list[str]:
     words = re.findall(r"[^\W_]+(?:'[^\W_]+)?", text.lower().replace("’", "'"))
-    return [_APOSTROPHES.get(word, word) for word in words]
+    # Said twice is said once, "skip skip that"; but "uh uh" is a no.
+    said = [word for word, again in groupby(words) for word in ([*again] if word == "uh" else [word])]
+    return [_APOSTROPHES.get(word, word) for word in said]
 
 
 _APOSTROPHES = {

@@ -16,14 +16,16 @@ def number(words: Sequence[str]) -> tuple[str, int]:
     >>> number(["nineteen", "eighty", "five"]), number(["two", "thousand", "and", "five"])
     (('19', 1), ('2005', 4))
     """
-    digits, used = _below_hundred(words)
+    digits, used = (
+        ("1", 1) if tuple(words[:2]) in (("a", "hundred"), ("a", "thousand")) else _below_hundred(words)
+    )
     if not used:
         return "", 0
     for word, zeros in (("thousand", 3), ("hundred", 2)):
         if used < len(words) and words[used] == word:
             skip = used + 1 + (len(words) > used + 1 and words[used + 1] == "and")
             rest, more = _below_hundred(words[skip:])
-            if more:
+            if more and tuple(words[skip + more : skip + more + 1]) not in (("hundred",), ("thousand",)):
                 return digits + rest.zfill(zeros), skip + more
             return digits + "0" * zeros, used + 1
     return digits, used

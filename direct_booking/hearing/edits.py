@@ -16,15 +16,23 @@ class Edit:
         verb: what to do:
             ``letter``: ``new`` is right, and one letter that sounds like it is wrong;
             ``replace``: ``old`` is wrong, ``new`` is right;
-            ``place``: the character at ``position`` is ``new``;
-            ``double`` / ``single``: ``new`` stands twice / once;
-            ``remove``: ``old`` (or what is at ``position``) is not there;
+            ``place`` / ``middle``: the character at ``position``, or in the middle, is ``new``;
+            ``next`` / ``previous``: the character after or before ``old`` is ``new``;
+            ``swap``: ``new`` and ``old``, or the characters at ``position`` and after it, change places;
+            ``double`` / ``run`` / ``single``: ``new`` stands twice / as often as it is given / once;
+            ``remove``: ``old`` (or what is at ``position``) is not there; ``no``: that, or it alone is right;
+            ``no_digits``: no digit is there; ``digits``: they are ``new``;
             ``append`` / ``prepend``: ``new`` comes at the end / at the beginning;
-            ``after`` / ``before``: ``new`` comes after / before ``old``;
-            ``respell``: ``new`` is how it (or ``old``) is spelled;
-            ``with``: the name is the one spelled with ``new``;
+            ``ends`` / ``starts``: that is how it ends / begins, whatever stood there;
+            ``tail`` / ``head``: the last / the first characters, as many as there are in ``new``, are these;
+            ``insert``: ``new`` is missing somewhere; ``after`` / ``before``: beside ``old``;
+            ``respell``: ``new`` is how it (or ``old``, or the piece at ``position``) is spelled;
+            ``local``: ``new`` is all of it; ``word``: ``new`` is the name that was meant;
+            ``with`` / ``without``: a name (``old`` / ``new``) is spelled with ``new`` / without ``old``;
+            ``label``: the name of the domain is spelled ``new``;
             ``domain``: what comes after the at-sign; ``ending``: what comes after its name.
-        position: counts letters and digits before the at-sign from 1, or from -1 at the end; 0 for none.
+        position: counts letters and digits before the at-sign from 1, or from -1 at the end; for ``respell``
+            the pieces between signs; 0 for none.
     """
 
     verb: str

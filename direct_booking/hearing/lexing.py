@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from direct_booking.hearing.code_words import coded
 from direct_booking.hearing.counting import number
 from direct_booking.vocabulary import letters
 from direct_booking.vocabulary.english import SPELLING_ASIDES
-from direct_booking.vocabulary.listing import listed
+from direct_booking.vocabulary.own_names import OWN_NAMES
 
 
 class Kind(Enum):
@@ -23,6 +24,7 @@ class Kind(Enum):
     AT = "at"
     WORD = "word"
     ASIDE = "aside"  # "all lower case", "the letter"
+    OWN = "own"  # "my first name": one of the marks of ``vocabulary.own_names``
 
 
 @dataclass(frozen=True)
@@ -57,12 +59,12 @@ class _Token:
 _DOTTED = re.compile(r"(?<!\w)(?:[A-Za-z]\.){2,}(?=\s|$)")
 _HYPHENED = re.compile(r"(?<![\w-])[A-Za-z0-9](?:-[A-Za-z0-9]){2,}(?![\w-])")
 _SENTENCE_DOT = re.compile(r"\.(?!\w)(?!\s+(?:com|net|org|edu|co)\b)|(?<=\s)\.(?=\s)", re.IGNORECASE)
-_TOKEN = re.compile(r"e-mail|x-ray|[^\W\d_]+(?:['’][^\W\d_]+)*|[0-9]|[^\w\s]|_", re.IGNORECASE)
-_JOINERS = (("as", "in"), ("is", "in"), ("has", "in"), ("as", "an"), ("as", "and"), ("like", "in"), ("isn",))
-_LOOSE_JOINERS = frozenset(("for", "like", "4", "as"))
-_TWO_WORD_STARTS = listed("san new los las ice saint hong north south east west")
-_DOUBLE_U = (("double", "u"), ("double", "you"), ("double", "you're"))
-_AT = {"at": "@", "at sign": "@", "at symbol": "@", "at-sign": "@"}
+_TOKEN = re.compile(r"e-mails?(?:['’]s)?|x-ray|[^\W\d_]+(?:['’][^\W\d_]+)*|[0-9]|[^\w\s]|_", re.IGNORECASE)
+_AT = ("at", "at sign", "at symbol", "at-sign", "at the sign", "the at sign", "the at symbol",
+       "at the at sign",
+       "at the rate", "at the rate of", "at rate", "at a rate", "at the rate sign")  # fmt: skip
+_TENS = "|".join(letters.TENS)
+_COMPOUND = re.compile(rf"\b({_TENS})-(?=(?:one|two|three|four|five|six|seven|eight|nine)\b)", re.IGNORECASE)
 
 
 def _phrases() -> dict[str, list[tuple[tuple[str, ...], Kind, str]]]:
@@ -70,6 +72,7 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], Kind, str]]]:
     named = [(name, Kind.SIGN, sign) for name, sign in letters.SIGN_NAMES.items()]
     named += [(name, Kind.AT, "@") for name in _AT]
     named += [(aside, Kind.ASIDE, aside) for aside in SPELLING_ASIDES]
+    named += [(name, Kind.OWN, mark) for name, mark in OWN_NAMES.items()]
     named += [(name, Kind.LETTER, letter) for name, letter in letters.LETTER_NAMES.items()]
     named += [(name, Kind.WORD, name) for name in letters.CODE_WORDS if " " in name]
     named += [
@@ -92,6 +95,7 @@ def _tokens(text: str) -> list[_Token]:
     # What only parts letters that are spelled out, or ends a sentence, is a pause and no sign.
     flat = _DOTTED.sub(lambda match: match.group().replace(".", " "), text)
     flat = _HYPHENED.sub(lambda match: match.group().replace("-", " "), flat)
+    flat = _COMPOUND.sub(lambda match: match.group().replace("-", " "), flat)
     sentence_dots = {match.start() for match in _SENTENCE_DOT.finditer(flat)}
     found: list[_Token] = []
     pause = 0
@@ -146,59 +150,13 @@ def _unit(kind: Kind, text: str, tokens: Sequence[_Token], at: int, after: int, 
 
 
 def _coded(tokens: Sequence[_Token], at: int) -> tuple[Unit, int] | None:
-    """ "M as in Mary", "B for bravo": the code word decides, because long words survive a phone line."""
-    head = 2 if tuple(token.text for token in tokens[at : at + 2]) in _DOUBLE_U else 1
-    after = _after_joiner(tokens, at + head - 1)
-    if after is None or after >= len(tokens):
+    window = tokens[at : at + 9]
+    found = coded([token.text for token in window], [token.pause for token in window], 0)
+    if found is None:
         return None
-    word, end = tokens[after].text, after + 1 + _second_word(tokens, after + 1)
-    if word == "the" and end < len(tokens):
-        word, end = tokens[end].text, end + 1
-    if not word.replace("-", "").isalpha():
-        return None
-    said = letters.DIGITS.get(tokens[at].text, tokens[at].text)
-    if said.isdigit() and (word in letters.DIGITS or word == "number"):
-        return replace(_unit(Kind.DIGIT, said, tokens, at, end), forced=True), end
-    letter = "w" if head == 2 else _letter(said)
-    unit = _unit(Kind.LETTER, _stands_for(word, letter), tokens, at, end)
-    return replace(unit, forced=True, sure=letter == unit.text), end
-
-
-def _stands_for(word: str, letter: str | None) -> str:
-    """The letter of a code word: its first, unless it sounds like the letter said ("C as in sea")."""
-    if letter and (_letter(word) == letter or word.startswith(letters.BEGINS_LIKE.get(letter, "?"))):
-        return letter
-    return word[0]
-
-
-def _second_word(tokens: Sequence[_Token], at: int) -> bool:
-    """Whether the code word goes on: "S as in San Francisco"."""
-    starts = at < len(tokens) and tokens[at - 1].text in _TWO_WORD_STARTS and not tokens[at].pause
-    return starts and len(tokens[at].text) > 2 and _after_joiner(tokens, at) is None
-
-
-def _after_joiner(tokens: Sequence[_Token], at: int) -> int | None:
-    rest = tuple(token.text for token in tokens[at + 1 : at + 3])
-    word = tokens[at].text
-    if not (word[0].isalnum()):
-        return None
-    for joiner in _JOINERS:
-        if rest[: len(joiner)] == joiner and at + 1 + len(joiner) < len(tokens):
-            return at + 1 + len(joiner)
-    said = _letter(word) if len(word) == 1 or word in letters.LETTER_NAMES else None
-    if said and rest and rest[0] in _LOOSE_JOINERS and at + 2 < len(tokens):
-        code = tokens[at + 2].text
-        if len(code) > 2 and (code[0] == said or code in letters.CODE_WORDS):
-            return at + 2
-    if said and rest and letters.CODE_WORDS.get(rest[0]) == said and not tokens[at + 1].pause:
-        return at + 1  # "L Lima"
-    return None
-
-
-def _letter(word: str) -> str | None:
-    if len(word) == 1 and word.isalpha():
-        return word
-    return letters.LETTER_NAMES.get(word) or letters.HOMOPHONES.get(word)
+    kind = Kind.DIGIT if found.digit else Kind.LETTER
+    unit = _unit(kind, found.text, tokens, at, at + found.end, sure=found.sure)
+    return replace(unit, forced=True), at + found.end
 
 
 def _repeated(tokens: Sequence[_Token], at: int) -> tuple[Unit, int] | None:
@@ -206,10 +164,12 @@ def _repeated(tokens: Sequence[_Token], at: int) -> tuple[Unit, int] | None:
     if times is None or at + 1 >= len(tokens):
         return None
     following = tokens[at + 1].text
-    if following in ("u", "you", "you're") and times == 2:
+    if following in ("u", "you", "you're") and times == 2 or following in letters.TIMES:
         return None
     unit, after = _read(tokens, at + 1)
     text = unit.text
+    if following * times in tokens[after - 1].text and len(following) == 1:
+        text = following  # "double T as in Matt"
     if unit.kind is Kind.WORD and text in letters.CODE_WORDS:
         text, unit = letters.CODE_WORDS[text], replace(unit, kind=Kind.LETTER)
     elif unit.kind is Kind.WORD and text == "oh":

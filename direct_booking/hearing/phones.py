@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 import phonenumbers
 
+from direct_booking.hearing.correcting import correct
 from direct_booking.hearing.counting import number
+from direct_booking.hearing.edits import Edit
 from direct_booking.vocabulary import letters
 from direct_booking.vocabulary.listing import listed
 
@@ -41,10 +43,17 @@ class _Piece:
 
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|[0-9]+|\+|[^\w\s]")
-_INSIDE = listed("um uh er dash hyphen dot then area code and number")
+_INSIDE = listed("um uh er dash hyphen dot then area code and number country")
+_INSIDE_CODE = listed("is the it's my")  # "the area code is 212 and the number is ..."
 _MARKS = frozenset("-.,()/–")
 _ZERO = frozenset(("o", "oh"))
-_EXTENSION = re.compile(r"[\s,.]*(?:extension|ext\.?|x)\s*(?:number\s+)?(.+)", re.IGNORECASE)
+_EXTENSION = re.compile(
+    r"[\s,.]*(?:and |with |then )?(?:the |my |an )?(?:extension|ext\.?|x)\s*(?:(?:is|"
+    r"number)\s+)*(.+)",
+    re.IGNORECASE,
+)
+_COUNTRY_CODE = re.compile(r"\bcountry code(?: is|:)?(?: plus)?\s+$", re.IGNORECASE)
+_ABROAD = ("00", "011")  # what is dialled before a country code, from most countries and from North America
 _CLOCK_OR_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}:\d{2}\b|\b\d{1,4}/\d{1,2}/\d{1,4}\b")
 _SHORTEST, _LONGEST = 6, 17
 
@@ -64,22 +73,128 @@ def hear(text: str, *, region: str = "US", asked: bool = False, like: str | None
     True
     """
     for plus, pieces in reversed(list(_runs(text))):
-        heard = _written(plus, pieces, region, asked, like)
+        abroad = plus or bool(_COUNTRY_CODE.search(text[: pieces[0].start]))
+        heard = _written(abroad, pieces, region, asked, like)
         if heard:
             return HeardPhone(heard, pieces[0].start, pieces[-1].end, _extension(text[pieces[-1].end :]))
     return None
 
 
-def _written(plus: bool, pieces: Sequence[_Piece], region: str, asked: bool, like: str | None) -> str | None:
-    """The first way to write the pieces that is a number."""
-    for ways in itertools.islice(itertools.product(*(piece.ways for piece in pieces)), 32):
-        digits = "".join(ways)
-        if _SHORTEST <= len(digits) <= _LONGEST:
-            heard = _accepted(f"+{digits}" if plus else digits, region, asked=asked)
-            heard = heard or (_local(digits, like) if asked and like and not plus else None)
-            if heard:
-                return heard
+def hear_digits(text: str) -> str | None:
+    """The most digits in a row, with a plus where one was said: a part of a number, or one from abroad. Pure.
+
+    What is complete without more is heard by ``hear``; ``complete`` makes a number of parts.
+
+    >>> hear_digits("area code two one two"), hear_digits("at two")
+    ('212', None)
+    """
+    best = ""
+    for plus, pieces in _runs(text):
+        abroad = plus or bool(_COUNTRY_CODE.search(text[: pieces[0].start]))
+        digits = "+" * abroad + "".join(piece.ways[0] for piece in pieces)
+        best = digits if len(digits) >= len(best) else best
+    return best if 2 < len(best) <= _LONGEST + 1 else None
+
+
+def complete(digits: str, *, region: str = "US", like: str | None = None) -> str | None:
+    """The number, E.164, that digits are in answer to a question for one; None when some are missing. Pure.
+
+    Args:
+        digits: as ``hear_digits`` tells them.
+        region: ISO 3166 code of the country whose numbers need no country code.
+        like: the caller's own number, E.164: its country and area code complete what is dialled without them.
+
+    >>> complete("5550177", like="+13035550123"), complete("212555")
+    ('+13035550177', None)
+    >>> complete("02071838750", like="+442079460000")
+    '+442071838750'
+    """
+    home = region_of(like)
+    for where in dict.fromkeys((home or region, region)):
+        heard = next(filter(None, (_accepted(way, where, asked=False) for way in _dialled(digits))), None)
+        if heard:
+            return heard
+    plain = _accepted(digits, home or region, asked=True)
+    return plain or (_local(digits, like) if like else None)
+
+
+def amended(number: str, edits: Sequence[Edit]) -> str | None:
+    """The number with digits put right: "it ends in three two", "five not nine". Pure.
+
+    Returns:
+        E.164; None when a correction cannot be placed, or makes no possible number.
+
+    >>> amended("+12125550123", [Edit("ends", "32")])
+    '+12125550132'
+    """
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return None
+    national = phonenumbers.national_significant_number(parsed) if edits else ""
+    for edit in edits:
+        changed = _amend(national, edit)
+        if changed is None or not changed.isdigit():
+            return None
+        national = changed
+    return _accepted(f"+{parsed.country_code}{national}", "ZZ", asked=True)
+
+
+def _amend(national: str, edit: Edit) -> str | None:
+    new, count = edit.new, len(edit.new)
+    if (
+        edit.verb in ("ends", "append", "tail", "respell", "digits")
+        and new.isdigit()
+        and count < len(national)
+    ):
+        return national[:-count] + new
+    if edit.verb in ("starts", "prepend", "head") and new.isdigit():
+        return new + national[count:]
+    if edit.verb == "letter" and new.isdigit():
+        return national[:-1] + new
+    if edit.verb == "replace" and count == len(edit.old) and national.count(edit.old) == 1:
+        return national.replace(edit.old, new)
+    if edit.verb in ("place", "swap", "double", "single", "after", "before", "next", "previous"):
+        changed = correct(f"{national}@gmail.com", (edit,))
+        return changed.partition("@")[0] if changed else None
     return None
+
+
+def region_of(number: str | None) -> str | None:
+    """The ISO 3166 code of the country of a number, E.164; None for no number. Pure."""
+    try:
+        parsed = phonenumbers.parse(number or "")
+        own = phonenumbers.region_code_for_number(parsed)
+        return own or phonenumbers.region_code_for_country_code(parsed.country_code or 0)
+    except phonenumbers.NumberParseException:
+        return None
+
+
+def _written(plus: bool, pieces: Sequence[_Piece], region: str, asked: bool, like: str | None) -> str | None:
+    """The first way to write the pieces that is a number; one that is handed out before one that could be."""
+    ways = itertools.islice(itertools.product(*(piece.ways for piece in pieces)), 32)
+    written = [f"{'+' * plus}{''.join(way)}" for way in ways]
+    written = [digits for digits in written if _SHORTEST <= len(digits) <= _LONGEST]
+    for digits in [*written, *(way for one in written for way in _dialled(one))]:
+        heard = _accepted(digits, region, asked=False)
+        if heard:
+            return heard
+    for digits in written:
+        heard = _accepted(digits, region, asked=asked)
+        heard = heard or (_local(digits, like) if asked and like and not plus else None)
+        if heard:
+            return heard
+    return None
+
+
+def _dialled(digits: str) -> Iterator[str]:
+    """A number as it was said, and with the country code that it may begin with."""
+    yield digits
+    for prefix in _ABROAD:
+        if digits.startswith(prefix):
+            yield f"+{digits.removeprefix(prefix)}"
+    if len(digits) > 10 and not digits.startswith(("+", "0", "1")):
+        yield f"+{digits}"
 
 
 def _accepted(digits: str, region: str, *, asked: bool) -> str | None:
@@ -89,7 +204,7 @@ def _accepted(digits: str, region: str, *, asked: bool) -> str | None:
         return None
     whole = phonenumbers.is_possible_number_with_reason(parsed) == phonenumbers.ValidationResult.IS_POSSIBLE
     certain = phonenumbers.is_valid_number(parsed)
-    if not whole or not (certain or asked or digits.startswith("+")):
+    if not whole or not (certain or asked):
         return None
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
@@ -125,7 +240,8 @@ def _runs(text: str) -> Iterator[tuple[bool, list[_Piece]]]:
             run.append(_Piece(ways, tokens[at][1], tokens[after - 1][2]))
             at = after
             continue
-        if not run or not (words[at] in _INSIDE or words[at] in _MARKS):
+        after_code = words[at] in _INSIDE_CODE and sum(len(piece.ways[0]) for piece in run) < 5
+        if not run or not (words[at] in _INSIDE or words[at] in _MARKS or after_code):
             if run:
                 yield plus, run
             run, plus = [], words[at] in ("plus", "+") or plus and words[at] in _MARKS
@@ -148,7 +264,8 @@ def _piece(words: Sequence[str], at: int, *, inside: bool) -> tuple[tuple[str, .
     digits, used = number(words[at : at + 6])
     if used > 2 and words[at + 1] in ("hundred", "thousand") and words[at + 2] != "and":
         # "eight hundred five five five" is 800 and then 5, seldom 805.
-        return number(words[at : at + 2])[0:1], at + 2
+        apart = number(words[at : at + 2])[0] + number(words[at + 2 : at + used])[0]
+        return (apart, digits), at + used
     if used:
         apart = (
             digits[0] + "0" + digits[1] if word in letters.TENS and used == 2 and len(digits) == 2 else digits

@@ -38,7 +38,8 @@ _IN_PLACE = re.compile(
     r"(?:downtown\s+|sunny\s+|uptown\s+)?"
     rf"(?P<name>{_one_of(PLACES)})\b(?!\s+(?:office|street|road|avenue|clinic|branch|location|store))|"
     rf"^\W*(?:(?:um|uh|well|oh|so|yes|yeah|and|no)\W+)*(?:from|in)\s+(?P<bare>{_one_of(PLACES)})\W*$|"
-    rf"\b(?P<local>{_one_of(PLACES)})(?:'s)?\s+(?:local\s+)?time\b",
+    rf"\b(?P<local>{_one_of(PLACES)})(?:'s)?\s+"
+    r"(?:local\s+|(?P<season>standard\s+|daylight\s+|summer\s+|winter\s+)(?:savings?\s+)?)?time\b",
     re.IGNORECASE,
 )
 _ZONE_TIME = re.compile(
@@ -68,10 +69,12 @@ def hear(text: str) -> HeardPlace | None:
     if not found:
         return None
     last = max(found, key=lambda match: match.end())
-    group = last.lastgroup or "name"
+    groups = last.groupdict()
+    group = next(name for name in ("name", "bare", "local", "short") if groups.get(name))
     name = " ".join(re.split(r"[\s.]+", last[group].lower()))
     zone = ABBREVIATIONS.get(name) if group == "short" else _zone(name, last)
-    end = last.end() if group != "bare" else last.end(group)
+    # "London daylight time": the season is the clock's, not the place's.
+    end = last.end(group) if group == "bare" or groups.get("season") else last.end()
     return HeardPlace(zone, last.start(group), end) if zone else None
 
 

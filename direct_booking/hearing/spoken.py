@@ -23,10 +23,13 @@ from direct_booking.hearing.spoken_days import (
     Relative,
     Shade,
     Shifted,
+    Side,
     Week,
     Weekday,
     WeekdayAfter,
+    WeekdayBefore,
     Weekend,
+    WeekendBy,
     WeekOf,
     Year,
 )
@@ -53,12 +56,15 @@ __all__ = [
     "Relative",
     "Shade",
     "Shifted",
+    "Side",
     "Spoken",
     "Week",
     "WeekOf",
     "Weekday",
     "WeekdayAfter",
+    "WeekdayBefore",
     "Weekend",
+    "WeekendBy",
     "When",
     "Year",
     "from_text",
@@ -128,9 +134,15 @@ class ClockRange:
 
 @dataclass(frozen=True)
 class MinutesAhead:
-    """Minutes from now: "in two hours"; it settles the day as well."""
+    """Minutes from now: "in two hours"; it settles the day as well.
+
+    Attributes:
+        minutes: how many.
+        within: any time from now until then: "within the hour".
+    """
 
     minutes: int
+    within: bool = False
 
 
 Hours = Clock | PartOfDay | ClockRange | MinutesAhead
@@ -185,6 +197,8 @@ _VALUES = {
         Shifted,
         OfferedDay,
         WeekdayAfter,
+        WeekdayBefore,
+        WeekendBy,
         Among,
         DayRange,
         Clock,
@@ -195,7 +209,7 @@ _VALUES = {
         Spoken,
     )  # fmt: skip
 }
-_ENUMS = {"half": Half, "relative": Relative, "shade": Shade, "operator": Operator}
+_ENUMS = {"half": Half, "relative": Relative, "shade": Shade, "operator": Operator, "side": Side}
 
 
 def to_text(spoken: Spoken) -> str:

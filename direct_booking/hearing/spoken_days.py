@@ -25,6 +25,15 @@ class Shade(str, Enum):
     EARLY = "early"
     MID = "mid"
     LATE = "late"
+    FIRST_HALF = "first_half"
+    SECOND_HALF = "second_half"
+
+
+class Side(str, Enum):
+    """On which side of a day something lies: "the weekend after Thanksgiving"."""
+
+    BEFORE = "before"
+    AFTER = "after"
 
 
 @dataclass(frozen=True)
@@ -106,11 +115,19 @@ class Weekend:
 
 @dataclass(frozen=True)
 class Month:
-    """A whole month: by number, or by months from this one."""
+    """A whole month: by number, or by months from this one.
+
+    Attributes:
+        month: 1 to 12.
+        months_ahead: this month 0, next month 1; where no month is named.
+        year: if named.
+        after_next: "March after next": a year later than the coming one.
+    """
 
     month: int | None = None
     months_ahead: int | None = None
     year: int | None = None
+    after_next: bool = False
 
 
 @dataclass(frozen=True)
@@ -169,6 +186,27 @@ class WeekdayAfter:
 
 
 @dataclass(frozen=True)
+class WeekdayBefore:
+    """The last such weekday before a day: "the Monday before Christmas"."""
+
+    weekday: int
+    day: "Day"
+
+
+@dataclass(frozen=True)
+class WeekendBy:
+    """A weekend told by a day: "Labor Day weekend", "the weekend after Thanksgiving".
+
+    Attributes:
+        day: the day; a Monday or a Friday belongs to its weekend.
+        side: on which side of it; None is the nearest.
+    """
+
+    day: "Day"
+    side: Side | None = None
+
+
+@dataclass(frozen=True)
 class Among:
     """Some weekdays of a longer stretch: "a Tuesday in December", "any weekday", "on weekends".
 
@@ -200,5 +238,5 @@ class DayRange:
 
 Day = (
     DaysAhead | Weekday | MonthDay | NthDay | Holiday | Week | Weekend | Month | Year | NextDays | WeekOf
-    | Portion | Shifted | OfferedDay | WeekdayAfter | Among | DayRange
+    | Portion | Shifted | OfferedDay | WeekdayAfter | WeekdayBefore | WeekendBy | Among | DayRange
 )  # fmt: skip

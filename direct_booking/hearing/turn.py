@@ -6,7 +6,7 @@ asked and what time it is are not known here.
 
 from dataclasses import dataclass
 
-from direct_booking.hearing import choices, emails, names, phones, places, spoken, times, ways
+from direct_booking.hearing import choices, dictation, emails, names, phones, places, spoken, times, ways
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,11 @@ def hear(text: str) -> tuple[Found, ...]:
     """
     found: list[Found] = []
     rest = text
-    for listen in (_email, _phone, _place):
+    email = emails.hear(text)
+    if email is not None:
+        found += _address(email, emails.hear(text, asked=True))
+        rest = _blank(rest, found[0].spans)
+    for listen in (_phone, _place):
         heard = listen(rest)
         if heard is not None:
             found.append(heard)
@@ -55,14 +59,15 @@ def hear(text: str) -> tuple[Found, ...]:
         found.append(_one("name_piece" if spelled else "person_name", name.name, name.start, name.end))
         if name.named:
             rest = _blank(rest, ((name.start, name.end),))
-    found.extend(_edits_or_pieces(rest, {one.kind for one in found}))
+    found.extend(_edits_or_pieces(text, rest, {one.kind for one in found}))
     found.extend(_bare_name(unclaimed, {one.kind for one in found}))
     way = ways.hear(text)
     if way is not None:
         found.append(_one("way", way.way, way.start, way.end))
     answer = choices.hear(text)
     if answer is not None:
-        found.append(_one("answer", answer, 0, len(text)))
+        with_reserve = answer == "yes" and choices.has_reserve(text)
+        found.append(_one("answer", "yes_but" if with_reserve else answer, 0, len(text)))
     return tuple(sorted(found, key=lambda one: (one.start, one.kind)))
 
 
@@ -79,9 +84,20 @@ def _one(kind: str, value: str, start: int, end: int) -> Found:
     return Found(kind, value, start, end, ((start, end),))
 
 
-def _email(text: str) -> Found | None:
-    heard = emails.hear(text)
-    return _one("email", heard.address, heard.start, heard.end) if heard else None
+def _address(heard: emails.HeardEmail, asked: emails.HeardEmail | None) -> list[Found]:
+    """A whole address; where more of the turn belongs to it if an address was asked for, that one too."""
+    found = [_one("email", heard.address, heard.start, heard.end)]
+    best = asked or heard
+    if best.address != heard.address:
+        found.append(_one("email_piece", best.address, best.start, best.end))
+    return found + _doubts(best)
+
+
+def _doubts(heard: emails.HeardEmail) -> list[Found]:
+    """What is not certain about an address, if there is anything."""
+    if not (heard.doubtful or heard.said):
+        return []
+    return [_one("email_doubt", dictation.doubts_to_text(heard), heard.start, heard.end)]
 
 
 def _phone(text: str) -> Found | None:
@@ -101,17 +117,22 @@ def _time(text: str) -> Found | None:
     return Found("time", spoken.to_text(heard.spoken), heard.spans[0][0], heard.spans[-1][1], heard.spans)
 
 
-def _edits_or_pieces(text: str, kinds: set[str]) -> list[Found]:
-    """What could be a correction or a piece of an address, if that is what was asked."""
+def _edits_or_pieces(whole: str, text: str, kinds: set[str]) -> list[Found]:
+    """What could be a correction or a piece of an address or a number, if that is what was asked."""
     more = []
+    edits = () if "email" in kinds else emails.hear_edit(text) or emails.hear_code_word(whole)
+    if edits:
+        more.append(_one("email_edit", emails.edits_to_text(edits), 0, len(text)))
     if "email" not in kinds:
-        edits = emails.hear_edit(text)
-        if edits:
-            more.append(_one("email_edit", emails.edits_to_text(edits), 0, len(text)))
         heard = emails.hear(text, asked=True)
         piece = heard.address if heard else emails.hear_local(text)
         if piece:
             more.append(_one("email_piece", piece, 0, len(text)))
+        more += _doubts(heard) if heard else []
+    if "phone_number" not in kinds:
+        digits = phones.hear_digits(whole)
+        if digits:
+            more.append(_one("phone_piece", digits, 0, len(text)))
     return more
 
 

@@ -4,6 +4,7 @@ How they are heard is in ``hearing.emails``; the names of letters and signs are 
 """
 
 import re
+from collections.abc import Collection
 
 from direct_booking.vocabulary import domains, letters
 from direct_booking.vocabulary.english import FUNCTION_WORDS, SPELLING_ASIDES, TIME_WORDS
@@ -20,6 +21,10 @@ _HEARD_OTHERWISE = (
 """Words that stand for something else in spelling: never said as a part of an address."""
 
 
+_NTH = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth",
+)  # fmt: skip
 _NO_ENDING = (
     frozenset(SPELLING_ASIDES)
     | frozenset(letters.LETTER_NAMES)
@@ -29,7 +34,7 @@ _NO_ENDING = (
 )
 
 
-def spell(address: str, *, code_words: bool = False) -> str:
+def spell(address: str, *, code_words: bool = False, doubtful: Collection[int] = ()) -> str:
     """An address letter by letter; a domain that everybody can write down is said as words. Pure.
 
     Two equal letters are said twice, because "double" is one more word to mishear. Domains that are said as
@@ -37,14 +42,32 @@ def spell(address: str, *, code_words: bool = False) -> str:
 
     Args:
         code_words: "J as in Juliett" instead of "J", after a first refusal.
+        doubtful: places before the at-sign whose letters get their code words anyway.
 
     >>> spell("john@example.com"), spell("bill_2@xqrt.com")
     ('J, O, H, N at example dot com', 'B, I, L, L, underscore, two at X, Q, R, T dot com')
     >>> spell("jo@gmail.com", code_words=True)
     'J as in Juliett, O as in Oscar at gmail dot com'
+    >>> spell("ann@gmail.com", doubtful=[2])
+    'A, N, N as in November at gmail dot com'
     """
     local, _, domain = address.lower().partition("@")
-    return f"{_letters(local, code_words)} at {_domain(domain, code_words)}"
+    return f"{_letters(local, code_words, doubtful=doubtful)} at {_domain(domain, code_words)}"
+
+
+def say_letters(address: str, place: int, other: str) -> str:
+    """A letter of an address that may as well be another one, and that other one. Pure.
+
+    Args:
+        place: before the at-sign, from 0.
+
+    >>> say_letters("nary@gmail.com", 0, "m")
+    'first letter N as in November, or M as in Mike'
+    """
+    local = address.partition("@")[0]
+    count = sum(character.isalnum() for character in local[: place + 1])
+    nth = f"{_NTH[count - 1]} letter" if count <= len(_NTH) else "letter"
+    return f"{nth} {_name(local[place], True)}, or {_name(other, True)}"
 
 
 def say_email(address: str) -> str:
@@ -80,11 +103,13 @@ def _sayable(piece: str) -> bool:
     )
 
 
-def _letters(text: str, code_words: bool, before: str = "", after: str = "") -> str:
+def _letters(
+    text: str, code_words: bool, before: str = "", after: str = "", doubtful: Collection[int] = ()
+) -> str:
     said = []
     text, first, last = f"{before[-1:]}{text}{after[:1]}", len(before[-1:]), len(after[:1])
     for place, character in enumerate(text):
-        name = _name(character, code_words)
+        name = _name(character, code_words or place - first in doubtful)
         beside = text[max(place - 1, 0) : place] + text[place + 1 : place + 2]
         if character == "o" and not code_words and any(neighbour.isdigit() for neighbour in beside):
             name = "the letter O"  # beside a digit an O is a zero to everybody

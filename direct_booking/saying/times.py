@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from direct_booking.scheduling.day_parts import PART_HOURS
 from direct_booking.scheduling.offer import Kind, Offer, Option
+from direct_booking.scheduling.wish import Stretch, Wish
 from direct_booking.vocabulary.dates import MONTH_NAMES, WEEKDAY_NAMES, ZONE_NAMES
 from direct_booking.vocabulary.numbers import ordinal
 
@@ -109,6 +110,35 @@ def say_offer(offer: Offer, *, now: datetime, zone: ZoneInfo, name_zone: bool = 
     return f"{said} {say_zone(zone, offer.options[0].start)}" if name_zone and clocks else said
 
 
+def note_wish(wish: Wish, zone: ZoneInfo) -> str:
+    """What was wished for, for the owner to read: dates, and the clock of the caller's zone. Pure.
+
+    >>> friday = date(2026, 11, 20)
+    >>> note_wish(Wish((Stretch(friday, friday, 600, 600),)), ZoneInfo("America/New_York"))
+    '2026-11-20 10:00 America/New_York'
+    >>> note_wish(Wish((Stretch(None, None, 0, 720),), none_of=(Stretch(friday, friday),)), ZoneInfo("UTC"))
+    'any day 00:00-12:00, not 2026-11-20 UTC'
+    >>> note_wish(Wish(), ZoneInfo("UTC"))
+    ''
+    """
+    wished = " or ".join(_noted(stretch) for stretch in wish.any_of)
+    noted = [wished, *(f"not {_noted(stretch)}" for stretch in wish.none_of)]
+    said = ", ".join(filter(None, noted))
+    return f"{said} {zone.key}" if said else ""
+
+
+def _noted(stretch: Stretch) -> str:
+    first, last = stretch.first, stretch.last
+    if first == last:
+        days = first.isoformat() if first else "any day"
+    else:
+        days = " ".join(filter(None, (first and f"from {first}", last and f"until {last}")))
+    if stretch.any_minute:
+        return days
+    clocks = [f"{minute // 60:02}:{minute % 60:02}" for minute in (stretch.start_minute, stretch.end_minute)]
+    return f"{days} {clocks[0] if stretch.exact_minute else '-'.join(clocks)}"
+
+
 def joined(items: Sequence[str], word: str) -> str:
     """Items with commas and a word before the last. Pure.
 
@@ -143,6 +173,9 @@ def _zone_name(zone: ZoneInfo) -> str:
 
 def _grouped(options: Sequence[Option], now: datetime, zone: ZoneInfo) -> str:
     """Starts of one day together, in the order given: "Tuesday at 2, 3 or 4 PM or Wednesday at 9 AM"."""
+    if _share_clock(options, zone):
+        days = [_day_of_few(option.start.astimezone(zone).date(), now, zone) for option in options]
+        return f"{joined(days, 'or')} at {say_clock(options[0].start, zone)}"
     said = []
     for day, same_day in groupby(options, key=lambda option: option.start.astimezone(zone).date()):
         starts = list(same_day)
@@ -151,6 +184,20 @@ def _grouped(options: Sequence[Option], now: datetime, zone: ZoneInfo) -> str:
         else:
             said.append(f"{say_day(day, now=now, zone=zone)} at {_clocks(starts, zone)}")
     return joined(said, "or")
+
+
+def _share_clock(options: Sequence[Option], zone: ZoneInfo) -> bool:
+    """Whether it is one clock time on several days, which is then said once."""
+    local = [option.start.astimezone(zone) for option in options]
+    one_clock = len({(one.hour, one.minute) for one in local}) == 1 and not any(map(_repeated, local))
+    several_days = len({one.date() for one in local}) == len(options) > 1
+    return one_clock and several_days and all(option.end is None for option in options)
+
+
+def _day_of_few(day: date, now: datetime, zone: ZoneInfo) -> str:
+    """A day among others that are said in one breath: "Monday the 23rd"."""
+    said = say_day(day, now=now, zone=zone)
+    return _date_of(day, now.astimezone(zone).date()) if said.count(",") == 1 else said
 
 
 def _clocks(options: Sequence[Option], zone: ZoneInfo) -> str:

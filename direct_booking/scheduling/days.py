@@ -21,23 +21,24 @@ from direct_booking.hearing.spoken import (
     OfferedDay,
     Portion,
     Relative,
-    Shade,
     Shifted,
     Week,
     Weekday,
     WeekdayAfter,
+    WeekdayBefore,
     Weekend,
+    WeekendBy,
     WeekOf,
     Year,
 )
 from direct_booking.scheduling.holidays import holiday, nth_weekday
 from direct_booking.scheduling.months import dates_from, months_on
 from direct_booking.scheduling.spans import Span, among
+from direct_booking.scheduling.weeks import SUNDAY, cut, days_from, monday, month_span, weekend_beside
 
 # A caller who names a weekday that does not go with the date has mixed up one of the two: a match further
 # away than this is not what was meant.
 FAR_DAYS = 60
-SUNDAY = 6
 
 
 @dataclass(frozen=True)
@@ -76,10 +77,6 @@ def _ones(*days: date | None) -> tuple[Span, ...]:
     return tuple(_one(day) for day in days if day is not None)
 
 
-def _monday(day: date) -> date:
-    return day - timedelta(day.weekday())
-
-
 def _days_ahead(said: DaysAhead, today: Today) -> tuple[Span, ...]:
     return _ones(months_on(today.date, said.months) + timedelta(said.days))
 
@@ -91,7 +88,7 @@ def _coming(weekday: int, today: Today) -> date:
 
 def _weekday(said: Weekday, today: Today) -> tuple[Span, ...]:
     coming = _coming(said.weekday, today)
-    next_week = _monday(today.date) + timedelta(7 + said.weekday)
+    next_week = monday(today.date) + timedelta(7 + said.weekday)
     after_today = today.date + timedelta((said.weekday - today.date.weekday() - 1) % 7 + 1)
     if said.relative is Relative.NEXT:
         # "next Friday" on a Tuesday is this week's to some and next week's to others
@@ -110,7 +107,9 @@ def _month_day(said: MonthDay, today: Today) -> tuple[Span, ...]:
     elif said.year is not None and said.month is not None:
         plain = date(said.year, said.month, said.day)
     else:
-        plain = next(iter(dates_from(today.date, said.month, said.day)))
+        plain = next(iter(dates_from(today.date, said.month, said.day)), None)
+    if plain is None:
+        return ()
     if said.weekday is None or plain.weekday() == said.weekday:
         return _ones(plain)
     # The weekday does not go with the date: one of the two was a slip.
@@ -144,20 +143,22 @@ def _holiday(said: Holiday, today: Today) -> tuple[Span, ...]:
 
 
 def _week(said: Week, today: Today) -> tuple[Span, ...]:
-    monday = _monday(today.date) + timedelta(7 * said.weeks_ahead)
+    first = monday(today.date) + timedelta(7 * said.weeks_ahead)
     if said.weekday is not None:
-        return _ones(monday + timedelta(said.weekday))
+        return _ones(first + timedelta(said.weekday))
     if said.weeks_ahead == 0:
         # Who calls on a Sunday means the week that is about to begin, not what is left of the old one.
-        last = monday + timedelta(13 if today.date.weekday() == SUNDAY else 6)
+        last = first + timedelta(13 if today.date.weekday() == SUNDAY else 6)
         return (Span(today.date, last),)
-    return (Span(monday, monday + timedelta(6)),)
+    return (days_from(first, 7),)
 
 
 def _weekend(said: Weekend, today: Today) -> tuple[Span, ...]:
-    saturday = _monday(today.date) + timedelta(5)
+    saturday = monday(today.date) + timedelta(5)
     coming = Span(max(saturday, today.date), saturday + timedelta(1))
-    following = Span(saturday + timedelta(7), saturday + timedelta(8))
+    following = days_from(saturday + timedelta(7), 2)
+    if said.relative is Relative.AFTER_NEXT:
+        return (days_from(saturday + timedelta(14), 2),)
     if said.relative is Relative.NEXT:
         return (following, coming) if today.date < saturday else (following,)
     if said.relative is Relative.LAST:
@@ -165,17 +166,12 @@ def _weekend(said: Weekend, today: Today) -> tuple[Span, ...]:
     return (coming,)
 
 
-def _month_span(first: date, today: date) -> Span:
-    last = first.replace(day=monthrange(first.year, first.month)[1])
-    return Span(max(first, today) if first <= today <= last else first, last)
-
-
 def _month(said: Month, today: Today) -> tuple[Span, ...]:
     this = today.date.replace(day=1)
     if said.months_ahead is not None:
-        return (_month_span(months_on(this, said.months_ahead), today.date),)
-    year = said.year or today.date.year + (said.month < today.date.month)
-    return (_month_span(date(year, said.month, 1), today.date),)
+        return (month_span(months_on(this, said.months_ahead), today.date),)
+    year = said.year or today.date.year + (said.month < today.date.month) + said.after_next
+    return (month_span(date(year, said.month, 1), today.date),)
 
 
 def _year(said: Year, today: Today) -> tuple[Span, ...]:
@@ -193,7 +189,7 @@ def _next_days(said: NextDays, today: Today) -> tuple[Span, ...]:
 
 def _week_of(said: WeekOf, today: Today) -> tuple[Span, ...]:
     return tuple(
-        Span(_monday(span.first), _monday(span.first) + timedelta(6))
+        Span(monday(span.first), monday(span.first) + timedelta(6))
         for span in resolve(said.day, today)
         if span.first is not None
     )
@@ -203,7 +199,7 @@ def _whole(said: Day, today: Today) -> tuple[Span, ...]:
     """The stretch without its past cut off, for portions of it."""
     start = today.date
     if isinstance(said, Week):
-        start = _monday(today.date)
+        start = monday(today.date)
     elif isinstance(said, Month) and (said.months_ahead == 0 or said.month == today.date.month):
         start = today.date.replace(day=1)
     elif isinstance(said, Year):
@@ -212,21 +208,7 @@ def _whole(said: Day, today: Today) -> tuple[Span, ...]:
 
 
 def _portion(said: Portion, today: Today) -> tuple[Span, ...]:
-    return tuple(_cut(span, said.shade) for span in _whole(said.of, today))
-
-
-def _cut(span: Span, shade: Shade) -> Span:
-    """Thirds: a week by weekdays, a month by tens, anything else by length."""
-    length = (span.last - span.first).days + 1
-    if length == 7:
-        early, late = 3, 4
-    elif length <= 31:
-        early, late = 10, 20
-    else:
-        early, late = length // 3, length * 2 // 3
-    begin = {Shade.EARLY: 0, Shade.MID: early if length != 7 else 2, Shade.LATE: late}[shade]
-    end = {Shade.EARLY: early, Shade.MID: late, Shade.LATE: length}[shade]
-    return Span(span.first + timedelta(begin), span.first + timedelta(end - 1))
+    return tuple(cut(span, said.shade) for span in _whole(said.of, today))
 
 
 def _shifted(said: Shifted, today: Today) -> tuple[Span, ...]:
@@ -242,10 +224,30 @@ def _offered_day(said: OfferedDay, today: Today) -> tuple[Span, ...]:
 
 
 def _weekday_after(said: WeekdayAfter, today: Today) -> tuple[Span, ...]:
+    if isinstance(said.day, OfferedDay) and today.offered is None:
+        return ()  # "the Friday after": after what?
     return tuple(
         _one(span.last + timedelta((said.weekday - span.last.weekday() - 1) % 7 + 1))
         for span in resolve(said.day, today)
         if span.last is not None
+    )
+
+
+def _weekday_before(said: WeekdayBefore, today: Today) -> tuple[Span, ...]:
+    if isinstance(said.day, OfferedDay) and today.offered is None:
+        return ()
+    return tuple(
+        _one(span.first - timedelta((span.first.weekday() - said.weekday - 1) % 7 + 1))
+        for span in resolve(said.day, today)
+        if span.first is not None
+    )
+
+
+def _weekend_by(said: WeekendBy, today: Today) -> tuple[Span, ...]:
+    return tuple(
+        weekend_beside(span.first, span.last or span.first, said.side)
+        for span in resolve(said.day, today)
+        if span.first is not None
     )
 
 
@@ -287,6 +289,8 @@ _RESOLVERS: dict[type, Callable[..., tuple[Span, ...]]] = {
     Shifted: _shifted,
     OfferedDay: _offered_day,
     WeekdayAfter: _weekday_after,
+    WeekdayBefore: _weekday_before,
+    WeekendBy: _weekend_by,
     Among: _among,
     DayRange: _day_range,
 }

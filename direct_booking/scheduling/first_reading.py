@@ -6,7 +6,8 @@ For measuring against corpora. A call uses ``narrowing.py``, which asks when the
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from direct_booking.hearing.spoken import MinutesAhead, When
+from direct_booking.hearing.spoken import MinutesAhead, Spoken, When
+from direct_booking.scheduling.day_parts import DAY_MINUTES
 from direct_booking.scheduling.days import Today, resolve
 from direct_booking.scheduling.hours import Minutes, readings
 from direct_booking.scheduling.spans import Span
@@ -30,9 +31,7 @@ def first_reading(when: When, local_now: datetime) -> First | None:
         local_now: wall-clock time at the caller's.
     """
     if isinstance(when.hours, MinutesAhead):
-        at = local_now + timedelta(minutes=when.hours.minutes)
-        minute = at.hour * 60 + at.minute
-        return First(Span(at.date(), at.date()), Minutes(minute, minute))
+        return _from_now(when.hours, local_now)
     minutes = readings(when.hours)[0] if when.hours is not None else None
     if when.day is None:
         return First(None, minutes)
@@ -40,3 +39,27 @@ def first_reading(when: When, local_now: datetime) -> First | None:
     if not spans:
         return None
     return First(spans[0], minutes)
+
+
+def first_of(spoken: Spoken) -> When | None:
+    """The alternative that was said first, where nothing was offered before; None when there is none. Pure.
+
+    "The second" is a day of the month then, and "half an hour later" counts from now.
+    """
+    said = spoken.alternatives or tuple(w for other in spoken.other_readings for w in other.alternatives)
+    return said[0] if said else None
+
+
+def _from_now(ahead: MinutesAhead, local_now: datetime) -> First:
+    first = _minute(local_now) if ahead.within else None
+    at = local_now + timedelta(minutes=ahead.minutes)
+    if first is None:
+        return First(Span(at.date(), at.date()), Minutes(_minute(at), _minute(at)))
+    same_day = at.date() == local_now.date()
+    return First(
+        Span(local_now.date(), local_now.date()), Minutes(first, _minute(at) if same_day else DAY_MINUTES)
+    )
+
+
+def _minute(local: datetime) -> int:
+    return local.hour * 60 + local.minute

@@ -23,7 +23,7 @@ from direct_booking.scheduling import resolving
 from direct_booking.scheduling.availability import Rules
 from direct_booking.scheduling.days import FAR_DAYS
 from direct_booking.scheduling.hours import readings
-from direct_booking.scheduling.offer import Kind, Offer, Option
+from direct_booking.scheduling.offer import Kind, Offer, Option, Reason
 from direct_booking.scheduling.opening import distance_minutes
 from direct_booking.scheduling.operating import operated, same_weekday
 from direct_booking.scheduling.picking import PICKS, covers, decline, exactly, pick, picked, possible
@@ -36,11 +36,11 @@ __all__ = ["Which", "decline", "narrow", "pick"]
 
 @dataclass(frozen=True)
 class Which:
-    """A phrase with two readings: one question (SPEC 4.3: dates are never guessed).
+    """A phrase with two readings, or with none: one question (SPEC 4.3: dates are never guessed).
 
     Attributes:
-        offer: of kind WHICH, the two readings, earliest first.
-        wish: what to keep meanwhile; ``pick`` of it and the offer is the answer.
+        offer: of kind WHICH, the two readings, earliest first; or of kind OPEN, for a date that no month has.
+        wish: what to keep meanwhile; ``pick`` of it and the offer is the answer to which.
     """
 
     offer: Offer
@@ -67,7 +67,7 @@ def narrow(
     index = picked(spoken, scene)
     if index is not None:
         return pick(wish, offer, index, zone=zone)
-    if spoken.operator in PICKS and not spoken.alternatives and spoken.other_readings:
+    if _of_no_offer(spoken, scene):
         return narrow(wish, spoken.other_readings[0], offer, now=now, zone=zone, rules=rules)
     scene = scene.with_wish(operated(spoken, scene))
     scene = scene.with_wish(_excluding(spoken, scene))
@@ -78,6 +78,14 @@ def narrow(
             spoken, alternatives=tuple(same_weekday(when, scene) for when in spoken.alternatives)
         )
     return _alternatives(spoken, scene)
+
+
+def _of_no_offer(spoken: Spoken, scene: Scene) -> bool:
+    """Whether words about an offer are a time, for want of one: "the second", "half an hour later"."""
+    if spoken.alternatives or not spoken.other_readings:
+        return False
+    nothing_to_shift = not scene.options and scene.wish.exact is None
+    return spoken.operator in PICKS or (spoken.operator is Operator.SHIFT and nothing_to_shift)
 
 
 def _excluding(spoken: Spoken, scene: Scene) -> Wish:
@@ -113,11 +121,22 @@ def _alternatives(spoken: Spoken, scene: Scene) -> Wish | Which:
         found.extend(resolving.alternatives(other.alternatives, scene))
     found = _sensible(found, scene)
     if not found:
-        return scene.wish
+        return _no_such_day(spoken, scene)
     wishes = [_wish_for(reading, spoken, scene) for reading in found]
     if len(set(wishes)) == 1:
         return wishes[0]
     return _which(found, wishes, scene)
+
+
+def _no_such_day(spoken: Spoken, scene: Scene) -> Wish | Which:
+    """Another day is asked for, and the time of the day kept; other days of no length change nothing."""
+    if not any(resolving.is_no_day(when, scene) for when in spoken.alternatives):
+        return scene.wish
+    loose = replace(scene, wish=Wish(), offer=None)
+    said = [resolving.of_when(When(hours=when.hours), loose)[0] for when in spoken.alternatives if when.hours]
+    hours = sum(said, ()) or tuple(replace(s, first=None, last=None) for s in scene.wish.any_of)
+    kept = tuple(dict.fromkeys(stretch for stretch in hours if stretch != Stretch()))
+    return Which(Offer(Kind.OPEN, reason=Reason.NO_SUCH_DAY), replace(scene.wish, any_of=kept))
 
 
 def _sensible(found: Sequence[Reading], scene: Scene) -> list[Reading]:

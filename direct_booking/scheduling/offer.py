@@ -18,6 +18,7 @@ class Kind(str, Enum):
     TIME = "time"  # one start, proposed and held: "Tuesday at two"
     WHICH = "which"  # one question about what the caller meant: "Friday the 20th or the 27th"
     NONE = "none"  # nothing at all is open
+    OPEN = "open"  # nothing is offered yet: what day would suit is asked
 
 
 class Reason(str, Enum):
@@ -32,6 +33,7 @@ class Reason(str, Enum):
     BUFFER = "buffer"  # free, but too close to something that is not
     OFF_GRID = "off_grid"  # open then, but appointments start at other minutes
     SKIPPED = "skipped"  # a local time that a clock change skips
+    NO_SUCH_DAY = "no_such_day"  # a date that no calendar has
 
 
 class Part(str, Enum):
@@ -63,7 +65,7 @@ class Offer:
 
     Attributes:
         kind: see ``Kind``.
-        options: at most three; one for ``TIME``; empty for ``NONE``.
+        options: at most three; one for ``TIME``; empty for ``NONE`` and ``OPEN``.
         reason: why the wished-for time is not among them, when it is not.
     """
 

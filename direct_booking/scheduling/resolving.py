@@ -5,7 +5,8 @@ Days alone are in ``days.py``, minutes in ``hours.py`` and ``halves.py``; what b
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime, time, timedelta, timezone
 
 from direct_booking.hearing.spoken import (
     Among,
@@ -13,13 +14,16 @@ from direct_booking.hearing.spoken import (
     Day,
     Hours,
     MinutesAhead,
+    MonthDay,
+    NthDay,
     PartOfDay,
     Relative,
     Weekday,
+    WeekOf,
     When,
 )
 from direct_booking.scheduling import days
-from direct_booking.scheduling.day_parts import END_OF_DAY_MINUTES, FIRST_THING_MINUTES
+from direct_booking.scheduling.day_parts import DAY_MINUTES, END_OF_DAY_MINUTES, FIRST_THING_MINUTES
 from direct_booking.scheduling.halves import meant, same_half
 from direct_booking.scheduling.hours import WHOLE_DAY, Minutes, readings
 from direct_booking.scheduling.opening import hours_on
@@ -52,7 +56,7 @@ def alternatives(whens: Sequence[When], scene: Scene) -> tuple[Reading, ...]:
 def of_when(when: When, scene: Scene) -> tuple[Reading, ...]:
     """The readings of one alternative, likeliest first. Pure."""
     if isinstance(when.hours, MinutesAhead):
-        return ((_from_now(when.hours.minutes, scene),),)
+        return ((_from_now(when.hours, scene),),)
     found = []
     for spans in _days(when, scene):
         if when.hours is None:
@@ -102,11 +106,19 @@ def _stretch(span: Span, minutes: Minutes) -> Stretch:
     return Stretch(span.first, span.last, minutes.start, minutes.end)
 
 
-def _from_now(minutes: int, scene: Scene) -> Stretch:
-    at = scene.now.astimezone(scene.zone) + timedelta(seconds=59)  # the next full minute
-    local = (at.astimezone(scene.now.tzinfo) + timedelta(minutes=minutes)).astimezone(scene.zone)
-    minute = local.hour * 60 + local.minute
-    return Stretch(local.date(), local.date(), minute, minute)
+def _from_now(ahead: MinutesAhead, scene: Scene) -> Stretch:
+    day, minute = _local_minute(0 if ahead.within else ahead.minutes, scene)
+    if not ahead.within:
+        return Stretch(day, day, minute, minute)
+    last_day, last = _local_minute(ahead.minutes, scene)
+    return Stretch(day, day, minute, last + 1 if last_day == day else DAY_MINUTES)
+
+
+def _local_minute(minutes: int, scene: Scene) -> tuple[date, int]:
+    """The caller's date and minute of the day so many minutes from the next full one."""
+    at = scene.now + timedelta(minutes=minutes, seconds=59)
+    local = at.astimezone(timezone.utc).astimezone(scene.zone)
+    return local.date(), local.hour * 60 + local.minute
 
 
 def _days(when: When, scene: Scene) -> tuple[tuple[Span, ...], ...]:
@@ -129,8 +141,29 @@ def _among(day: Among, hours: Hours | None, scene: Scene) -> tuple[tuple[Span, .
 
 def named_days(day: Day, hours: Hours | None, scene: Scene) -> tuple[Span, ...]:
     """The readings of a day that was named. Pure."""
-    offered = scene.offered_days[0] if len(scene.offered_days) == 1 else None
-    return days.resolve(day, days.Today(scene.today, _today_counts(hours, scene), offered))
+    spoken_of = _day_spoken_of(scene)
+    if spoken_of is None and isinstance(day, WeekOf) and scene.offered_days:
+        spoken_of = max(scene.offered_days)  # "the week after" several days of one
+    return days.resolve(day, days.Today(scene.today, _today_counts(hours, scene), spoken_of))
+
+
+def _day_spoken_of(scene: Scene) -> date | None:
+    """The one day that was offered, or else wished for: "the day after" counts from it."""
+    if scene.offered_days:
+        return scene.offered_days[0] if len(scene.offered_days) == 1 else None
+    wished = {stretch.first for stretch in scene.wish.any_of if stretch.first == stretch.last}
+    return wished.pop() if len(wished) == 1 else None
+
+
+def is_no_day(when: When, scene: Scene) -> bool:
+    """Whether it names a date that no calendar has, alone or within something else. Pure."""
+    days_said = [when.day]
+    for said in days_said:
+        if isinstance(said, MonthDay | NthDay) and not named_days(said, when.hours, scene):
+            return True
+        if is_dataclass(said):
+            days_said += [getattr(said, part.name) for part in fields(said)]
+    return False
 
 
 def _today_counts(hours: Hours | None, scene: Scene) -> bool:

@@ -72,7 +72,12 @@ NO = phrases(
     i'd like to keep it | i'd like to keep the | i'd like to keep my | i'd rather keep it
     i'd rather keep the | i'd rather keep my | i want to keep it | i want to keep the | i want to keep my
     let's keep it | let's keep the | let's keep my | we'll keep it | leave it | leave that | leave it be
-    leave it alone | leave it there
+    leave it alone | leave it there | skip it | skip that | skip this | skip that one | let's skip it
+    let's skip that | we can skip that | pass | i'll pass | i will pass | i'll pass on that | not necessary
+    not needed | that's not necessary | that is not necessary | that isn't necessary | it's not necessary
+    that's not needed | that won't be necessary | that will not be necessary | that's unnecessary | no need
+    no need for that | there's no need | there is no need | don't bother | don't worry about it
+    don't worry about that
     leave it as it is | leave it as is | leave it like that | leave things | let's leave it
     let's leave that | i'll leave it | let it be
     """

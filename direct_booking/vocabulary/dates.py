@@ -53,6 +53,8 @@ PART_WORDS = {
     "nighttime": "night",
     "lunchtime": "lunchtime",
     "lunch": "lunchtime",
+    "lunches": "lunchtime",
+    "overnight": "night",
 }
 
 # Which half of the day an hour of 1 to 11 is in; at night it is the evening's.
@@ -70,6 +72,9 @@ PART_HALVES = {
     "end_of_day": "pm",
 }
 
+# The parts of which all others are a stretch.
+MAIN_PARTS = frozenset({"morning", "afternoon", "evening", "night"})
+
 NIGHT_AFTER_MIDNIGHT_HOURS = (12, 1, 2, 3, 4)
 
 # Name of a holiday, and the words for it; the rule for its date is in ``scheduling.holidays``.
@@ -80,6 +85,8 @@ HOLIDAYS = {
         "martin luther king jr day",
         "martin luther king junior day",
         "mlk day",
+        "martin luther king's day",
+        "m l k day",
     ),
     "valentines_day": ("valentine's day", "valentines day", "valentine's", "valentine day"),
     "presidents_day": ("presidents day", "president's day", "presidents' day"),
@@ -109,6 +116,37 @@ HOLIDAYS = {
     "christmas": ("christmas day", "christmas", "xmas day", "xmas"),
     "boxing_day": ("boxing day",),
     "new_years_eve": ("new year's eve", "new years eve"),
+    "groundhog_day": ("groundhog day",),
+    "womens_day": ("women's day", "international women's day"),
+    "shrove_tuesday": ("shrove tuesday", "fat tuesday", "mardi gras", "pancake day"),
+    "ash_wednesday": ("ash wednesday",),
+    "palm_sunday": ("palm sunday",),
+    "maundy_thursday": ("maundy thursday", "holy thursday"),
+    "ascension_day": ("ascension day",),
+    "pentecost": ("pentecost", "whit sunday"),
+    "whit_monday": ("whit monday", "pentecost monday"),
+    "april_fools_day": ("april fools day", "april fool's day", "april fools", "all fools day"),
+    "earth_day": ("earth day",),
+    "tax_day": ("tax day",),
+    "may_day": ("may day",),
+    "early_may_bank_holiday": ("early may bank holiday", "may bank holiday"),
+    "spring_bank_holiday": ("spring bank holiday",),
+    "summer_bank_holiday": ("summer bank holiday", "august bank holiday"),
+    "victoria_day": ("victoria day",),
+    "flag_day": ("flag day",),
+    "canada_day": ("canada day",),
+    "australia_day": ("australia day",),
+    "anzac_day": ("anzac day",),
+    "parents_day": ("parents day", "parents' day", "parent's day"),
+    "grandparents_day": ("grandparents day", "grandparents' day"),
+    "bosses_day": ("boss's day", "bosses day", "boss day"),
+    "all_saints_day": ("all saints day", "all saints' day"),
+    "guy_fawkes_night": ("guy fawkes night", "guy fawkes day", "bonfire night"),
+    "remembrance_day": ("remembrance day",),
+    "election_day": ("election day",),
+    "small_business_saturday": ("small business saturday",),
+    "giving_tuesday": ("giving tuesday",),
+    "kwanzaa": ("kwanzaa",),
 }
 
 # What a caller calls a zone; the rest are called by their city.

@@ -43,6 +43,26 @@ FAMOUS = {
 }
 """The name as it is said, and the domain that is meant when nothing follows it."""
 
+SAID_LIKE = {
+    **dict.fromkeys(
+        listed(
+            "gmale gmaile geemail geemale gimail jeemail jeemale jmale jimail gmal gmell gimale gmails "
+            "genmail"
+        ),
+        "gmail",
+    ),
+    **dict.fromkeys(listed("hotmale hotmell hotmails hotmayo"), "hotmail"),
+    **dict.fromkeys(listed("eyecloud icloudy icloude icloth eyeclaude iclaude icrowd"), "icloud"),
+    **dict.fromkeys(listed("yawho yahu yahu yahou yeahoo yahhoo yawhoo yahwho yahooo yawhu"), "yahoo"),
+    **dict.fromkeys(listed("outlooks outluck outlock outlooke"), "outlook"),
+    **dict.fromkeys(listed("whymail waimail"), "ymail"),
+    **dict.fromkeys(listed("protonmale"), "protonmail"),
+    **dict.fromkeys(listed("atnt atandt at&t"), "att"),
+    **dict.fromkeys(listed("comecast concast calmcast"), "comcast"),
+    **dict.fromkeys(listed("a0l ayeoel aoel"), "aol"),
+}
+"""What a recogniser writes for a famous name, joined; only a name right after the at-sign is meant."""
+
 UNMISTAKABLE = listed(
     """
     gmail googlemail yahoo ymail hotmail outlook icloud aol msn protonmail comcast verizon sbcglobal
@@ -95,12 +115,16 @@ ENDINGS = COUNTRIES | listed(
     health clinic dental legal law coach care live life world today global space website blog xyz club
     team works zone london nyc berlin paris house school academy church foundation finance capital
     energy art photo photography salon spa fitness yoga restaurant cafe pub bar farm garden homes realty
-    news social
+    news social work land law vip one ltd inc llc bank tax games fun fit run
     """
 )
 """Endings that are understood as words."""
 
-MISHEARD_ENDINGS = {"calm": "com", "comm": "com", "come": "com", "con": "com", "cam": "com", "corn": "com",
+MISHEARD_ENDINGS = {"orc": "org", "orgs": "org", "orb": "org", "organ": "org", "kom": "com", "comb": "com",
+                    "coms": "com",
+                    "khan": "com", "palm": "com", "neck": "net", "nets": "net", "nut": "net",
+                    "word": "org", "calm": "com", "comm": "com", "come": "com", "con": "com", "cam": "com",
+                    "corn": "com",
                     "ork": "org", "awg": "org", "nit": "net", "knit": "net", "edyou": "edu"}  # fmt: skip
 """What a recogniser writes for an ending, right after "dot"."""
 

@@ -9,12 +9,43 @@ FILLERS = listed("um uh uhm er erm ah hmm mm like well so okay ok alright right"
 """Sounds and words that may stand anywhere."""
 
 SPELLING_ASIDES = (
-    "all one word", "one word", "as one word", "all lower case", "all lowercase", "lower case", "lowercase",
-    "all small letters", "small letters", "upper case", "uppercase", "all caps", "all capitals", "capital",
-    "no spaces", "no space", "without spaces", "all together", "together", "next letter", "then", "and then",
-    "followed by", "the word", "the letter", "letter", "the letters", "the number", "number", "the digit",
-    "digit", "the digits", "the numbers", "space", "um", "uh", "uhm", "er", "erm", "ah", "hmm",
-    "small", "with a", "comma", "spelled", "spelt", "that's spelled", "that is spelled", "which is spelled",
+    "all one word", "one word", "as one word", "all in one word", "just one word", "as a single word",
+    "a single word",
+    "single word", "in one word", "all as one word", "as one", "all as one", "it's one word",
+    "it's all one word",
+    "that's one word", "that's all one word", "all lower case", "all lowercase", "lower case", "lowercase",
+    "in lower case", "in lowercase", "all in lower case", "all in lowercase", "it's all lower case",
+    "lower case letters",
+    "all lower case letters", "that's all lower case", "all small letters", "small letters",
+    "in small letters",
+    "upper case", "uppercase", "all caps", "all capitals", "all upper case", "capital", "capital letter",
+    "caps",
+    "no caps", "no capitals", "no capital letters", "no spaces", "no space", "without spaces",
+    "without a space",
+    "without any spaces", "with no spaces", "with no space", "no spaces in between", "no space in between",
+    "with no spaces in between", "no space between", "no gap", "no gaps", "no dots", "no dot", "with no dot",
+    "with no dots", "without a dot", "without dots", "without any dots", "without the dot",
+    "no dot in between",
+    "no dots in between", "no periods", "no period", "no dashes", "no dash", "no hyphen", "no hyphens",
+    "no underscore",
+    "no underscores", "no punctuation", "without punctuation", "nothing in between", "nothing between",
+    "all together", "together", "altogether", "all run together", "run together", "written together",
+    "joined together",
+    "next letter", "then", "and then", "followed by", "followed by a", "with a",
+    "the word", "and the word", "the letter", "letter", "the letters", "letters", "the number", "number",
+    "numeral",
+    "the numeral", "with the number", "with number", "and the number", "and then the number",
+    "then the number",
+    "the digit", "digit", "digits", "the digits", "the numbers", "numbers", "and the numbers",
+    "with the numbers",
+    "space", "um", "uh", "uhm", "er", "erm", "ah", "hmm", "small", "comma", "spelled", "spelt",
+    "that's spelled",
+    "that is spelled", "which is spelled", "it's spelled", "as it sounds", "like it sounds",
+    "just like it sounds",
+    "just as it sounds", "exactly as it sounds", "exactly like it sounds", "how it sounds",
+    "just how it sounds",
+    "the usual way", "the usual spelling", "the normal way", "the normal spelling", "the common spelling",
+    "common spelling", "with the usual spelling", "like the name", "like the color", "like the colour",
 )  # fmt: skip
 """What is said about the spelling while spelling: heard and passed over."""
 
@@ -31,7 +62,8 @@ FUNCTION_WORDS = listed(
     text thank thanks that that'd that'll that's the their them then there there's these they they're
     thing think this those through to try um uh until up us use used using very want wanted was wasn't
     we we'd we'll we're well were what what's when where where's which who who's whose why will with
-    won't work would write wrong yeah yep yes yet you you'd you'll you're your yours invite confirmation
+    won't work would write wrong wait meant e-mail's emails' email's hang
+    yeah yep yes yet you you'd you'll you're your yours invite confirmation
     account inbox somebody someone meet meeting everything either neither
     """
 )
@@ -78,7 +110,7 @@ NO_NAMES = listed(
     com email both couple group team check-up checkup follow-up teeth again nope yep thanks thank cancel
     cancelled canceled move change repeat stop wait hold start over transfer operator human agent
     representative nevermind bye goodbye goodnight hiya howdy assistant receptionist machine computer ai
-    recording
+    recording misspelled mispronounced protest pressure review construction
     """
 )
 """Words after "it's", "I'm" and "this is" that are no name, because they say how or what something is."""

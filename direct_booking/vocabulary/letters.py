@@ -4,6 +4,8 @@ Number words for times are in ``numbers.py``; mail domains are in ``domains.py``
 together is ``hearing.spelling`` (words to characters) and ``saying.spelling`` (characters to words).
 """
 
+from direct_booking.vocabulary.listing import listed
+
 NATO = {
     "a": ("alpha", "alfa"),
     "b": ("bravo",),
@@ -35,6 +37,40 @@ NATO = {
 """The code word that is said comes first; the others are how it is also written down."""
 
 CODE_WORDS = {word: letter for letter, words in NATO.items() for word in words}
+
+USUAL_CODE_WORDS = listed(
+    """
+    able adam alan albert alex alice amanda america amsterdam andrew angel animal anna annie apple april
+    arthur
+    august baby baker ball banana barbara barn bed benjamin betty big bird black blue bob boat book boston
+    boy brenda brown bus camera candy car carol carrot cat catherine charles chicago child christmas city
+    cold computer
+    cow cup dad dan daniel danger david day deborah denver diane dog dollar donald donna door doris dragon
+    duck
+    eagle ear earth easy edith edward egg elephant elizabeth emily emma england eric evelyn father finland
+    fish
+    five flower florida food fox france francis frank fred friday friend frog funny gary garden george georgia
+    germany girl give goat gold good grace grape green greg guitar hand happy harry hat hawaii heart helen
+    help
+    henry history home horse house how hungry ice ida igloo indigo ink insect iris island italy item ivan jack
+    jam james jane japan jelly jerry jesus jill john jordan josh joseph joy juice july jump june kansas karen
+    kate katie kevin key kick king kite kitchen kitten knife korea lady lamb lamp larry last laura lemon leo
+    linda lion lisa little london lorry love lucy man maria mary match max michael michigan milk money
+    monkey moon mom
+    morning moses mother mouse music nancy nathan near new nick night nine nina no nobody north norman nose
+    note number nurse nut ocean octopus old olive oliver one onion open orange othello oxford papa paris party
+    patricia paul penguin peter piano pizza please police purple quack quality quarter queen question quick
+    quiet quilt rabbit race rain red richard ring river robert rock roger roof rose run sam sand sandra sarah
+    saturn school sea seven shark ship simon six smile snake soap south spain star steven stop sugar sun
+    sunday
+    susan table tea ted telephone television texas thomas tiger time tim tom tommy top toy train tree turtle
+    umbrella uncle under union united up utah valley van vanilla vase venice vera very victoria video violet
+    violin virginia walter washington water wendy west whale white william window winter wolf word world
+    xavier xerox xylophone yard yellow yes yesterday yoga yolanda york young yoyo zack zebra zero zip zoe zone
+    zoo zurich
+    """
+)
+"""Words that callers put beside a letter who know no alphabet by heart."""
 
 LETTER_NAMES = {
     "aitch": "h", "haitch": "h", "cee": "c", "dee": "d", "ee": "e", "eff": "f", "ef": "f", "gee": "g",
@@ -77,9 +113,37 @@ TENS = {
 TIMES = {"double": 2, "triple": 3, "treble": 3, "quadruple": 4}
 
 SIGNS = {
-    ".": ("dot", "period", "full stop", "point"),
-    "-": ("dash", "hyphen", "minus", "minus sign"),
-    "_": ("underscore", "under score", "low dash", "underline"),
+    ".": ("dot", "period", "full stop", "point", "dots", "dott", "then a dot", "and a dot", "with a dot"),
+    "-": (
+        "dash",
+        "hyphen",
+        "minus",
+        "minus sign",
+        "dashes",
+        "dash sign",
+        "hyphen sign",
+        "dashed",
+        "then a dash",
+        "then a hyphen",
+        "and a dash",
+        "with a dash",
+    ),
+    "_": (
+        "underscore",
+        "under score",
+        "low dash",
+        "underline",
+        "under scored",
+        "underscored",
+        "under bar",
+        "underbar",
+        "under dash",
+        "lower dash",
+        "bottom dash",
+        "then an underscore",
+        "and an underscore",
+        "with an underscore",
+    ),
     "+": ("plus", "plus sign"),
     "!": ("exclamation mark", "exclamation point"),
     "#": ("hash", "hash sign", "hashtag", "pound sign", "number sign"),

@@ -96,7 +96,8 @@ _BY_ZONE = {
     "Asia/Dubai": "dubai|abu dhabi|the emirates",
     "Asia/Riyadh": "saudi arabia|riyadh",
     "Asia/Karachi": "pakistan|karachi|lahore|islamabad",
-    "Asia/Kolkata": "india|mumbai|bombay|delhi|new delhi|bangalore|bengaluru|chennai|hyderabad|kolkata|pune",
+    "Asia/Kolkata": "india|mumbai|bombay|delhi|new delhi|bangalore|bengaluru|chennai|madras|hyderabad|kolkata"
+    "|calcutta|pune",
     "Asia/Dhaka": "bangladesh|dhaka",
     "Asia/Bangkok": "thailand|bangkok",
     "Asia/Ho_Chi_Minh": "vietnam|saigon|ho chi minh city",

@@ -11,26 +11,28 @@ from direct_booking.hearing.spoken import Clock, Spoken, When
 from direct_booking.hearing.times.assembly import Piece, assemble
 from direct_booking.hearing.times.fillers import FILLERS, INTRODUCING
 from direct_booking.hearing.times.grammar import Grammar
+from direct_booking.hearing.times.pieces import Mark, Only, Operation, Several
+from direct_booking.hearing.times.rules_asides import ASIDES, SEEINGS
 from direct_booking.hearing.times.rules_dates import DATES, MONTHS
-from direct_booking.hearing.times.rules_days import DAYS
-from direct_booking.hearing.times.rules_hours import CLOCKS, HOURS, PARTS, RANGES
+from direct_booking.hearing.times.rules_days import POINTS
+from direct_booking.hearing.times.rules_hours import CLOCKS, HOURS, PARTS
 from direct_booking.hearing.times.rules_moves import MOVES
 from direct_booking.hearing.times.rules_numbers import NUMBERS
-from direct_booking.hearing.times.rules_offers import ASIDES, OPERATIONS, SEEINGS
+from direct_booking.hearing.times.rules_offers import OPERATIONS
+from direct_booking.hearing.times.rules_ranges import RANGES
+from direct_booking.hearing.times.rules_stretches import STRETCHES
 from direct_booking.hearing.times.rules_whens import (
     ALONE,
     PIECES,
     REMARKS,
+    SEVERALS,
     WHENS,
-    Mark,
-    Only,
-    Operation,
 )
 from direct_booking.hearing.times.tokens import Token, tokenize
 from direct_booking.vocabulary.listing import listed
 
-_TIMES = NUMBERS + CLOCKS + RANGES + PARTS + HOURS + DATES + MONTHS + DAYS + WHENS
-_GRAMMAR = Grammar(_TIMES + OPERATIONS + REMARKS + MOVES + ALONE + SEEINGS + ASIDES + PIECES)
+_TIMES = NUMBERS + CLOCKS + RANGES + PARTS + HOURS + DATES + MONTHS + POINTS + STRETCHES + WHENS
+_GRAMMAR = Grammar(_TIMES + OPERATIONS + SEVERALS + REMARKS + MOVES + ALONE + SEEINGS + ASIDES + PIECES)
 
 # What stands, character for character, for words that another kind of value has claimed.
 CLAIMED = "|"
@@ -107,7 +109,7 @@ def _worth(value: object) -> int:
     return _ALONE_WORTH if isinstance(value, Only) else _WORD_WORTH
 
 
-_DIGITS = frozenset(("UNIT", "INT", "TEEN", "TENS", "HHMM", "oh", "o", "zero", "figures"))
+_DIGITS = frozenset(("UNIT", "INT", "TEEN", "TENS", "HHMM", "oh", "o", "zero", "figures", "dash"))
 
 
 def _out_of_digit_runs(text: str, tokens: Sequence[Token], pieces: Sequence[Piece]) -> tuple[Piece, ...]:
@@ -144,7 +146,7 @@ _DENYING = listed("not no neither none nor never cannot cant dont doesnt didnt w
 
 def _not_denied(tokens: Sequence[Token], pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """Without an "either" that takes nothing: "that doesn't work either", "either Monday or Tuesday"."""
-    beside_time = any(isinstance(piece.value, When | Only) for piece in pieces)
+    beside_time = any(isinstance(piece.value, When | Only | Several) for piece in pieces)
 
     def takes_nothing(piece: Piece) -> bool:
         if not isinstance(piece.value, Operation) or not piece.value.unless_denied:

@@ -7,9 +7,21 @@ is one time, "Tuesday at two or three" are two, and "Tuesday, no, Wednesday" is 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from direct_booking.hearing.spoken import Hours, Spoken, Week, Weekday, When
+from direct_booking.hearing.spoken import (
+    Clock,
+    Day,
+    DaysAhead,
+    Hours,
+    OfferedDay,
+    Spoken,
+    Week,
+    Weekday,
+    WeekOf,
+    When,
+)
 from direct_booking.hearing.times.clocks import Readings
-from direct_booking.hearing.times.rules_whens import Excluded, Mark, Moved, Only, Operation, joined
+from direct_booking.hearing.times.pieces import Excluded, Mark, Moved, Only, Operation, Several, joined
+from direct_booking.hearing.times.rules_days import shifted
 
 
 @dataclass(frozen=True)
@@ -40,7 +52,7 @@ def assemble(pieces: Sequence[Piece]) -> tuple[Spoken | None, tuple[Piece, ...]]
         return None, ()
     alternatives = _alternatives(pieces)
     operations = [piece.value for piece in times if isinstance(piece.value, Operation)]
-    exclusions = tuple(_first(w) for p in times if isinstance(p.value, Excluded) for w in p.value.whens)
+    exclusions = tuple(_first(when) for piece in times for when in _excluded(piece.value))
     spoken = Spoken(
         tuple(_first(when) for when in alternatives), exclusions, moved_from=tuple(_moved_from(times))
     )
@@ -53,6 +65,12 @@ def assemble(pieces: Sequence[Piece]) -> tuple[Spoken | None, tuple[Piece, ...]]
             pick=operation.pick,
         )
     return replace(spoken, other_readings=_others(spoken, alternatives, operation)), tuple(times)
+
+
+def _excluded(value: object) -> tuple[When, ...]:
+    if isinstance(value, Only):
+        return (value.when,) if value.excluded else ()
+    return value.whens if isinstance(value, Excluded) else ()
 
 
 def _moved_from(pieces: Sequence[Piece]) -> Iterable[When]:
@@ -73,20 +91,26 @@ def _alternatives(pieces: Sequence[Piece]) -> tuple[When, ...]:
             link = Mark.OR if link == Mark.OR else value  # "or what about Wednesday"
         elif isinstance(value, Moved):
             said, link = (value.when,) if value.when is not None else said, None
+        elif _excluded(value):
+            link = None
+        elif isinstance(value, Several):
+            said, link = (*said, *value.whens), None
+        elif isinstance(value, Operation) and value.at is not None:
+            said, link = _with(said, value.at, link), None
         elif isinstance(value, When | Only):
             when = value.when if isinstance(value, Only) else value
             said = _with(said, when, Mark.REPAIR if piece.apart and link is None else link)
             link = None
-        elif isinstance(value, Excluded):
-            link = None
-    return said
+    return tuple(dict.fromkeys(said))
 
 
 def _with(said: tuple[When, ...], when: When, link: str | None) -> tuple[When, ...]:
     """What was said so far, and one more time."""
     if not said:
         return (when,)
-    when = _in_same_week(said[-1], when)
+    when = _in_same_week(said[-1], _counted_on(said[-1], when))
+    if link is None and (_names_again(said[-1], when) or _says_again(said[-1], when)):
+        return (*said[:-1], When(said[-1].day, when.hours or said[-1].hours))
     if link != Mark.OR and _refines(said[-1], when):  # "next week, maybe Tuesday"
         return (*said[:-1], When(when.day, when.hours or said[-1].hours))
     if link == Mark.OR:
@@ -99,12 +123,42 @@ def _with(said: tuple[When, ...], when: When, link: str | None) -> tuple[When, .
     return (*said, when)
 
 
+def _counted_on(before: When, when: When) -> When:
+    """ "Monday or the day after", "next week or the week after": counted from what was said just before."""
+    day = before.day
+    if day is None or isinstance(day, OfferedDay):
+        return when
+    if isinstance(when.day, OfferedDay):
+        return replace(when, day=shifted(day, (when.day.days, 0)))
+    if isinstance(when.day, WeekOf) and isinstance(when.day.day, OfferedDay):
+        return _week_on(day, when)
+    return when
+
+
+def _week_on(day: Day, when: When) -> When:
+    weeks = when.day.day.days // 7
+    if isinstance(day, Week):
+        return replace(when, day=Week(day.weeks_ahead + weeks, day.weekday))
+    return replace(when, day=WeekOf(shifted(day, (7 * weeks, 0))))
+
+
 def _in_same_week(before: When, when: When) -> When:
     """ "Next week Tuesday or Wednesday": a bare weekday beside a week is that week's."""
     plain = isinstance(when.day, Weekday) and when.day.relative is None
     if plain and isinstance(before.day, Week) and before.day.weeks_ahead > 0:
         return replace(when, day=Week(before.day.weeks_ahead, when.day.weekday))
     return when
+
+
+def _says_again(before: When, when: When) -> bool:
+    """ "On Friday, Friday at nine": the day said twice, and a time with one of them."""
+    return when.day is not None and before.day == when.day and None in (before.hours, when.hours)
+
+
+def _names_again(before: When, when: When) -> bool:
+    """ "Today, Thursday, after three": one day by two names."""
+    named = isinstance(when.day, Weekday) and when.day.relative is None
+    return named and isinstance(before.day, DaysAhead) and before.day in (DaysAhead(0), DaysAhead(1))
 
 
 def _refines(before: When, when: When) -> bool:
@@ -122,9 +176,18 @@ def _alternative(said: tuple[When, ...], when: When) -> tuple[When, ...]:
         return (*said, When(last.day, when.hours))  # "Tuesday at two or three"
     if when.day is not None and when.hours is not None:
         return (*(_filled(_in_same_week(when, one), when) for one in said), when)
+    if _shares_half(last.hours, when.hours):
+        said = (*said[:-1], replace(last, hours=replace(last.hours, half=when.hours.half)))
     if when.day is None and last.hours is None:
         return tuple(joined(one, when) or one for one in said)  # "Monday or Tuesday ... at ten"
     return (*(_in_same_week(when, one) for one in said), when)
+
+
+def _shares_half(first: Hours | None, later: Hours | None) -> bool:
+    """ "Two or three in the afternoon": what is said of the later hour holds for the earlier one."""
+    if not isinstance(first, Clock) or not isinstance(later, Clock) or first.half or not later.half:
+        return False
+    return later.hour <= 12 and first.hour <= 12 and first.hour % 12 < later.hour % 12
 
 
 def _filled(one: When, later: When) -> When:

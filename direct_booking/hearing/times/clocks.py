@@ -47,13 +47,15 @@ def with_half(time: Hours, half: Half) -> Hours | None:
     return replace(time, half=half)
 
 
-def in_part(time: Hours, part: str) -> Hours | None:
+def in_part(time: Hours | None, part: str) -> Hours | None:
     """A clock time in a part of the day: "four in the evening" is 16:00, "twelve at night" 0:00.
 
-    None when there is no such hour in it.
+    None when there is no such hour in it, or no time to begin with: a range that ends before it begins.
     """
+    if time is None:
+        return None
     if isinstance(time, ClockRange):
-        return ClockRange(time.first and in_part(time.first, part), time.last and in_part(time.last, part))
+        return _range_in_part(time, part)
     if time.half is not None:
         return time
     if part == "lunchtime" and time.hour == 11:  # an early lunch
@@ -63,6 +65,19 @@ def in_part(time: Hours, part: str) -> Hours | None:
     if part == "evening" and time.hour == 12:
         return replace(time, half=Half.AM)
     return replace(time, half=Half(PART_HALVES[part]))
+
+
+def _range_in_part(time: ClockRange, part: str) -> ClockRange | None:
+    """ "Ten to twelve in the morning" ends at noon; "eleven to one in the afternoon" begins before it."""
+    if time.last is None:
+        return ClockRange(in_part(time.first, part))
+    at_noon = part == "morning" and time.last.hour == 12 and time.last.half is None
+    last = replace(time.last, half=Half.PM) if at_noon else in_part(time.last, part)
+    if time.first is None or last is None:
+        return last and ClockRange(None, last)
+    if at_noon and time.first.half is None:
+        return ClockRange(in_part(time.first, part), last)
+    return clock_range(time.first, last)
 
 
 def before_hour(minutes: int, hour: Clock) -> Clock | None:
@@ -95,9 +110,11 @@ def clock_range(first: Clock | None, last: Clock | None) -> ClockRange | None:
 
 def to_or_range(minutes: int, hour: Clock):
     """ "ten to eleven": ten minutes before it, or from ten to eleven; "two to four" only the latter."""
-    span = clock_range(clock(minutes), hour) if minutes <= 12 and not hour.minute else None
+    span = clock_range(clock(minutes), hour) if minutes <= 12 or hour.hour > minutes else None
     before = before_hour(minutes, hour) if minutes in (5, 10, 15, 20, 25, 30) else None
     values = tuple(value for value in (before, span) if value is not None)
+    if hour.half is not None and hour.hour == minutes + 1:
+        values = values[::-1]  # "five to six pm" is rather that hour, "ten to two pm" ten minutes before two
     return Readings(values) if len(values) > 1 else values[0] if values else None
 
 
@@ -122,11 +139,12 @@ def in_part_or_half(time: Hours, half: Half | None, part: str) -> Hours | None:
     return in_part(time, part) if half is None else with_half(time, half)
 
 
-def heard_as(hour: int, minute: int | None, half: Half) -> Clock | None:
+def heard_as(hour: int, minute: int | None, half: Half | None) -> Clock | None:
     """ "for pm" is four, "to thirty pm" two thirty; but "to ten pm" is about ten."""
     if minute is not None and minute <= 12:
         return None
-    return with_half(clock(hour, minute or 0), half)
+    time = clock(hour, minute or 0)
+    return with_half(time, half) if half is not None else time
 
 
 def bare_range(first: Clock, half: Half | None, part: str | None, last: Hours) -> Hours | Readings | None:
@@ -147,3 +165,10 @@ def of_season(time: Hours, half: Half | None, daylight: bool) -> Clock | None:
     if isinstance(time, Clock) and half is not None:
         time = with_half(time, half)
     return replace(time, daylight=daylight) if isinstance(time, Clock) else None
+
+
+def plain(time: Hours, half: Half | None) -> Clock | None:
+    """A single clock time, in its half; None for what has two readings."""
+    if not isinstance(time, Clock):
+        return None
+    return time if half is None else with_half(time, half)

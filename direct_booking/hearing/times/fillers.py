@@ -11,7 +11,9 @@ _WISHES = (
 )
 _FRAME = (
     "with it its it's that that's thats this is was be been will could can should might may for at on in"
-    " by to of up the a an my our me us we your how what about then now just only still also too if possible"
+    " by to of up the a an my our me us we your how what about then now just only still also too if"
+    " possible sometime someday"
+    " either only available free open there here come coming get see someone works fit squeeze down okay"
     " not and or but again instead actually rather appointment slot time day one"
 )
 

@@ -8,15 +8,14 @@ from direct_booking.hearing.spoken import Clock, Half, MinutesAhead, PartOfDay, 
 from direct_booking.hearing.times.clocks import (
     after_hour,
     around,
-    bare_range,
     before_hour,
     clock,
-    clock_range,
     each,
     heard_as,
     in_part,
     in_part_or_half,
     of_season,
+    plain,
     to_or_range,
     with_half,
 )
@@ -28,26 +27,41 @@ def _part(name: str, shade: Shade | None = None) -> PartOfDay:
     return PartOfDay(name, shade)
 
 
+def _within(minutes: int) -> MinutesAhead:
+    return MinutesAhead(minutes, within=True)
+
+
 NOON = Clock(12, 0, Half.PM)
 MIDNIGHT = Clock(12, 0, Half.AM)
 
 CLOCKS = (
-    Rule("HALF", "(am | a m)", constant(Half.AM)),
-    Rule("HALF", "(pm | p m)", constant(Half.PM)),
-    Rule("OCLOCK", "(o'clock | oclock | o clock)", constant(True)),
+    Rule("HALF", "(in the)? (am | (a | ay | eh | hey) (m | em))", constant(Half.AM)),
+    Rule("HALF", "(in the)? (pm | (p | pee | pea) (m | em))", constant(Half.PM)),
+    Rule("OCLOCK", "o'clock", constant(True)),
+    Rule("SHARP", "(sharp | exactly | precisely | on the dot | on the nose)", constant(True)),
     Rule("FULL_HOUR", "HOUR OCLOCK?", lambda hour, _: clock(hour)),
     Rule("FULL_HOUR", "HOUR OCLOCK? HALF", lambda hour, _, half: with_half(clock(hour), half)),
     Rule("FULL_HOUR", "(noon | midday)", constant(NOON)),
     Rule("FULL_HOUR", "midnight", constant(MIDNIGHT)),
     # CLOCK is a clock time beyond doubt; HOUR and HHMM alone are only numbers.
     Rule("CLOCK", "HH_MM", lambda hour_minute: clock(*hour_minute)),
-    Rule("CLOCK", "HOUR MINUTE", clock),
+    Rule("CLOCK", "HOUR_OR_ZERO MINUTE", clock),
+    # "10-30"; "9-11" are two hours.
+    Rule(
+        "CLOCK", "HOUR dash MINUTE2", lambda hour, minute: None if 10 <= minute <= 12 else clock(hour, minute)
+    ),
     Rule("CLOCK", "(HOUR | HHMM) OCLOCK", lambda h, hm, _: clock(h) if hm is None else clock(*hm)),
+    Rule("CLOCK", "SOUNDALIKE OCLOCK", lambda hour, _: clock(hour)),
+    Rule("CLOCK", "(HOUR | CLOCK_WITH_MINUTES) SHARP", lambda hour, said, _: said or clock(hour)),
+    Rule("CLOCK", "exactly (HOUR | CLOCK_WITH_MINUTES)", lambda hour, said: said or clock(hour)),
+    Rule("CLOCK_WITH_MINUTES", "(HH_MM | HHMM)", lambda a, b: clock(*(a or b))),
+    Rule("CLOCK_WITH_MINUTES", "HOUR MINUTE", clock),
+    Rule("CLOCK", "(noon | twelve noon) (thirty | 30)", constant(Clock(12, 30, Half.PM))),
     Rule("CLOCK", "HOUR (hours | hr | hrs | h)", lambda hour: clock(hour) if 12 < hour < 24 else None),
     Rule("CLOCK", "12? (noon | midday)", constant(NOON)),
     Rule("CLOCK", "twelve (noon | midday)", constant(NOON)),
     Rule("CLOCK", "(12 | twelve)? midnight", constant(MIDNIGHT)),
-    Rule("CLOCK", "half past? FULL_HOUR", lambda hour: after_hour(30, hour)),
+    Rule("CLOCK", "half (past | after)? FULL_HOUR", lambda hour: after_hour(30, hour)),
     Rule("CLOCK", "a? quarter (past | after) FULL_HOUR", lambda hour: after_hour(15, hour)),
     Rule(
         "CLOCK",
@@ -55,16 +69,33 @@ CLOCKS = (
         lambda hour: before_hour(15, hour),
     ),
     Rule("CLOCK", "N (past | after) FULL_HOUR", after_hour),
+    # "five of three"; "two of three" counts something else.
+    Rule("CLOCK", "N of FULL_HOUR", lambda n, hour: before_hour(n, hour) if n % 5 == 0 else None),
     Rule("CLOCK", "N (minutes | minute | mins | min) (past | after) FULL_HOUR", after_hour),
     Rule("CLOCK", "N (minutes | minute | mins | min) (to | before | till | of) FULL_HOUR", before_hour),
     Rule("CLOCK", "N (to | till | til) FULL_HOUR", to_or_range),
     Rule("CLOCK", "HOUR hundred hours", clock),
+    Rule(
+        "CLOCK",
+        "HOUR hours (and? N minutes)? (and? N seconds)? HALF",
+        lambda hour, minute, _, half: with_half(clock(hour, minute or 0), half) if hour <= 12 else None,
+    ),
+    Rule(
+        "CLOCK",
+        "HOUR hours and? N minutes (and? N seconds)?",
+        lambda hour, minute, _: clock(hour, minute) if hour > 12 else None,
+    ),
     Rule("CLOCK", "HOUR hundred (and N)? HALF", lambda hour, n, half: with_half(clock(hour, n or 0), half)),
     Rule("SAID", "(HOUR | HHMM | CLOCK)", lambda h, hm, c: c or (clock(h) if hm is None else clock(*hm))),
     Rule("IN_PART", "(in | at | during | of)? the? PART time?", same),
     Rule("TIME", "CLOCK", same),
-    Rule("TIME", "SAID HALF", each(with_half)),
-    Rule("TIME", "SOUNDALIKE MINUTE? HALF", lambda h, m, half: heard_as(h, m, half)),
+    Rule("TIME", "SAID SHARP? HALF SHARP?", lambda c, _, half, __: each(with_half)(c, half)),
+    Rule("TIME", "SOUNDALIKE MINUTE? HALF", heard_as),
+    Rule(
+        "TIME",
+        "SOUNDALIKE MINUTE IN_PART",
+        lambda h, m, part: in_part(heard_as(h, m, None), part) if m > 12 else None,
+    ),
     Rule("TIME", "SAID HALF? IN_PART", each(lambda c, half, part: in_part_or_half(c, half, part))),
     Rule(
         "TIME",
@@ -78,67 +109,19 @@ CLOCKS = (
     Rule("TIME", "TIME_AROUND", same),
     Rule(
         "TIME_AROUND",
-        "(around | about | approximately | roughly | circa | say | near | like) CLOCK_WITH_HALF",
+        "(right | just)? (around | about | approximately | roughly | circa | say | near | like | close"
+        " to | towards"
+        " | somewhere around | somewhere about) (like | about | around | say)? CLOCK_WITH_HALF ish?",
         lambda c: around(c),
     ),
     Rule(
         "TIME_AROUND",
-        "CLOCK_WITH_HALF (ish | approximately | roughly | or so | or thereabouts | or around then)",
+        "CLOCK_WITH_HALF (ish | approximately | roughly | or so | or thereabouts | or around then | give"
+        " or take)",
         lambda c: around(c),
     ),
     Rule("CLOCK_WITH_HALF", "SAID HALF?", lambda c, half: c if half is None else each(with_half)(c, half)),
     Rule("CLOCK_WITH_HALF", "SAID IN_PART", each(in_part)),
-)
-
-_TILL = "(to | till | til | until | through | and)"
-
-RANGES = (
-    Rule("END", "TIME", lambda c: c if isinstance(c, Clock) else None),
-    Rule("END", "SAID", lambda c: c if isinstance(c, Clock) else None),
-    Rule("RANGE", f"(from | between) (the hours of)? END {_TILL} END", clock_range),
-    Rule(
-        "RANGE",
-        "SAID HALF? IN_PART? (to | till | til | until | through) TIME",
-        lambda a, half, part, b: bare_range(a, half, part, b),
-    ),
-    Rule("RANGE", "HOUR (to | till | til | until | through) HOUR", lambda a, b: to_or_range(a, clock(b))),
-    Rule(
-        "RANGE",
-        "(from | starting | starting at | starting from) END (on | onward | onwards)",
-        lambda c: clock_range(c, None),
-    ),
-    Rule(
-        "RANGE",
-        "(any time | anytime | free | available | starting | starting at | starting from) from? END",
-        lambda c: clock_range(c, None),
-    ),
-    Rule("RANGE", "(i | we) work (until | till | til) END (so after that)?", lambda c: clock_range(c, None)),
-    Rule("RANGE", "i (get off | finish | am done | get out of) work? at END", lambda c: clock_range(c, None)),
-    Rule("RANGE", "from TIME", lambda c: clock_range(c, None) if isinstance(c, Clock) else None),
-    Rule(
-        "RANGE",
-        "(any time | anytime | sometime)? (after | past) (at | around | about)? END",
-        lambda c: clock_range(c, None),
-    ),
-    Rule("RANGE", "(no | not any) earlier than END", lambda c: clock_range(c, None)),
-    Rule("RANGE", "(not | nothing | never) before END", lambda c: clock_range(c, None)),
-    Rule("RANGE", "later than END", lambda c: clock_range(c, None)),
-    Rule(
-        "RANGE",
-        "at? END (or | and) (later | after | onwards | onward | beyond | past)",
-        lambda c: clock_range(c, None),
-    ),
-    Rule("RANGE", "at? END (onwards | onward | at the earliest)", lambda c: clock_range(c, None)),
-    Rule(
-        "RANGE",
-        "(any time | anytime | sometime)? (before | until | till | til | by | up to) END",
-        lambda c: clock_range(None, c),
-    ),
-    Rule("RANGE", "(no | not any) later than END", lambda c: clock_range(None, c)),
-    Rule("RANGE", "(not | nothing | never) after END", lambda c: clock_range(None, c)),
-    Rule("RANGE", "earlier than END", lambda c: clock_range(None, c)),
-    Rule("RANGE", "at? END (or | and) (earlier | before | sooner)", lambda c: clock_range(None, c)),
-    Rule("RANGE", "END at the latest", lambda c: clock_range(None, c)),
 )
 
 PARTS = (
@@ -149,7 +132,8 @@ PARTS = (
     Rule("PART_OF_DAY", "the? EARLY (part of the)? PART", lambda shade, part: _part(part, shade)),
     Rule("PART_OF_DAY", "the early hours of the morning", constant(_part("morning", Shade.EARLY))),
     Rule("PART_OF_DAY", "PART time?", _part),
-    Rule("PART_OF_DAY", "first thing (in the morning)?", constant(_part("first_thing"))),
+    Rule("PART_OF_DAY", "first thing ((in the)? morning)?", constant(_part("first_thing"))),
+    Rule("PART_OF_DAY", "last thing ((in | of) the day)?", constant(_part("end_of_day"))),
     Rule(
         "PART_OF_DAY",
         "(bright and early | start of the day | start of business | beginning of the day)",
@@ -158,7 +142,14 @@ PARTS = (
     Rule("PART_OF_DAY", "early (in | on in) the day", constant(_part("morning"))),
     Rule("PART_OF_DAY", "(late | later on) in the day", constant(_part("end_of_day"))),
     Rule("PART_OF_DAY", "the? end of the? (work | working | business)? day", constant(_part("end_of_day"))),
-    Rule("PART_OF_DAY", "close of business", constant(_part("end_of_day"))),
+    Rule("PART_OF_DAY", "(close | end) of business", constant(_part("end_of_day"))),
+    Rule("PART_OF_DAY", "(before | by | at) (close | closing | closing time)", constant(_part("end_of_day"))),
+    Rule(
+        "PART_OF_DAY",
+        "(as soon as | when) you open (up)? (in the morning)?",
+        constant(_part("first_thing")),
+    ),
+    Rule("PART_OF_DAY", "(just | right) before you close", constant(_part("end_of_day"))),
     Rule(
         "PART_OF_DAY",
         "(over | at | around | during | about)? the? (lunch | lunchtime) (time | hour | break)?",
@@ -167,20 +158,57 @@ PARTS = (
     Rule(
         "PART_OF_DAY", "(lunch time | noon time | around midday | midday ish)", constant(_part("lunchtime"))
     ),
-    Rule("PART_OF_DAY", "after my? lunch", constant(_part("after_lunch"))),
-    Rule("PART_OF_DAY", "before my? lunch", constant(_part("before_lunch"))),
-    Rule("PART_OF_DAY", "after (i get off)? (work | school)", constant(_part("after_work"))),
-    Rule("PART_OF_DAY", "before (i go to)? (work | school)", constant(_part("before_work"))),
-    Rule("AHEAD", "(in | within) MINUTES time?", MinutesAhead),
-    Rule("AHEAD", "in? MINUTES from now", MinutesAhead),
+    Rule(
+        "PART_OF_DAY",
+        "SOME_TIME? (right | just | straight | shortly)? after my? (lunch | lunchtime) (time | hour |"
+        " break)?",
+        constant(_part("after_lunch")),
+    ),
+    Rule(
+        "PART_OF_DAY",
+        "SOME_TIME? (right | just | shortly)? before my? (lunch | lunchtime) (time | hour | break)?",
+        constant(_part("before_lunch")),
+    ),
+    Rule(
+        "PART_OF_DAY",
+        "SOME_TIME? (right | just | straight)? after (i get off | i finish | i'm done with)? (work | school)",
+        constant(_part("after_work")),
+    ),
+    Rule(
+        "PART_OF_DAY",
+        "SOME_TIME? (right | just)? before (i go to | i start)? (work | school)",
+        constant(_part("before_work")),
+    ),
+    Rule("SOME_TIME", "(any time | anytime | sometime | some time)", constant(True)),
+    Rule("AHEAD", "in (just | only)? SOME_MINUTES time?", MinutesAhead),
+    Rule("AHEAD", "in? SOME_MINUTES from (now | right now)", MinutesAhead),
+    Rule(
+        "AHEAD",
+        "(any time | anytime | sometime | some time)? (within | in | over | during)? (the | this)? next"
+        " SOME_MINUTES",
+        _within,
+    ),
+    Rule("AHEAD", "within (a | an | the | about)? SOME_MINUTES", _within),
+    Rule("AHEAD", "(within | in | over | during)? (the | this)? (next | coming) hour", lambda: _within(60)),
+    Rule("AHEAD", "within (the | an) hour", lambda: _within(60)),
 )
 
 HOURS = (
     Rule("HOURS", "RANGE", same),
+    # "At ten to eleven" is a minute, never a stretch.
+    Rule(
+        "HOURS",
+        "at N (to | till | til | of) FULL_HOUR HALF?",
+        lambda n, hour, half: plain(before_hour(n, hour), half) if n % 5 == 0 else None,
+    ),
     Rule("HOURS", "at? TIME", same),
+    Rule("HOURS", "(right | exactly | just)? at (HOUR | CLOCK) SHARP?", lambda h, c, _: c or clock(h)),
     Rule("HOURS", "for TIME", same),
     Rule("HOURS", "at (HOUR | HHMM)", lambda h, hm: clock(h) if hm is None else clock(*hm)),
     Rule("HOURS", "at SOUNDALIKE MINUTE?", lambda h, minute: clock(h, minute or 0)),
+    Rule(
+        "HOURS", "(at | for) SOUNDALIKE MINUTE", lambda h, minute: clock(h, minute) if minute > 12 else None
+    ),
     Rule("HOURS", "PART_OF_DAY", same),
     Rule("HOURS", "(in | during | for | over) PART_OF_DAY", same),
     Rule("HOURS", "AHEAD", same),

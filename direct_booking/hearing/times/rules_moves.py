@@ -3,9 +3,10 @@
 Times are in ``rules_whens.py``; which booking is moved is for the dialogue to say.
 """
 
-from direct_booking.hearing.spoken import ClockRange, When
+from direct_booking.hearing.spoken import ClockRange, Shifted, Weekday, When
 from direct_booking.hearing.times.grammar import Rule
-from direct_booking.hearing.times.rules_whens import BOOKED, Moved
+from direct_booking.hearing.times.pieces import Moved
+from direct_booking.hearing.times.rules_whens import BOOKED
 
 _MOVE = "(move | change | switch | reschedule | push | bring | shift | postpone | rebook | swap)"
 _OUR = "(my | the | our | that | this)"
@@ -28,6 +29,11 @@ MOVES = (
     Rule("MOVE", f"{_MOVE} {_IT} from TARGET to TARGET", lambda source, target: Moved(target, source)),
     Rule("MOVE", "from WHEN to WHEN", lambda source, target: Moved(target, source)),
     Rule("MOVE", f"{_MOVE} (my | our) NUMBER to TARGET", lambda source, target: Moved(target, source)),
+    Rule(
+        "MOVE",
+        "not (this)? ANY_WEEKDAY (but)? the (next | following | one after) (one | week | that)?",
+        lambda weekday: Moved(When(Shifted(Weekday(weekday), 7))),
+    ),
     Rule("MOVE", "not WHEN to WHEN", lambda _, when: Moved(when)),
     Rule(
         "MOVE",

@@ -3,10 +3,10 @@
 What an operator does to a wish is in ``scheduling.narrowing``.
 """
 
-from direct_booking.hearing.spoken import MonthDay, Operator, When
+from direct_booking.hearing.spoken import MinutesAhead, MonthDay, Operator, When
 from direct_booking.hearing.times.grammar import Rule
-from direct_booking.hearing.times.rules_numbers import constant, same
-from direct_booking.hearing.times.rules_whens import Mark, Operation, joined
+from direct_booking.hearing.times.pieces import Operation
+from direct_booking.hearing.times.rules_numbers import constant
 
 
 def _ordinal_or_day(nth: int) -> Operation | None:
@@ -14,10 +14,17 @@ def _ordinal_or_day(nth: int) -> Operation | None:
     return Operation(Operator.PICK, pick=nth - 1, or_when=When(MonthDay(nth))) if nth <= 3 else None
 
 
+def _later_by(minutes: int) -> Operation:
+    """ "Half an hour later" than the offer; where there is none, than now."""
+    return Operation(Operator.SHIFT, minutes, or_when=When(None, MinutesAhead(minutes)))
+
+
 _ONE = (
-    "(one | option | slot | choice | time | appointment | opening | suggestion | of those | of them"
+    "(one | won | option | slot | choice | time | appointment | opening | suggestion | of those | of them"
     " | of the two)"
 )
+
+_PLACE = "(appointment | slot | opening | time | spot)"
 
 _EITHER = "either (one | of those | of them | of these | of the two | way | time | day)?"
 
@@ -47,6 +54,9 @@ _SAID = {
         "(right away | straight away | immediately | the sooner the better)",
         "whatever's (soonest | first | earliest)",
         "whatever is (soonest | first | earliest)",
+        "(straight off | at once | next availability)",
+        "(some time | sometime | any time | anytime | very | pretty | real)? soon",
+        "(the | your)? (very)? (next | first) (thing | one)? available",
     ),
     Operator.LATEST: (
         "as late as (possible | you can | you have)",
@@ -54,14 +64,16 @@ _SAID = {
         " (of the day | that day)? (you have | available | possible)?",
         "(the | your) latest",
         "the later the better",
+        "the? last (thing | slot | appointment) (of the day | you have)",
     ),
     Operator.EARLIER: (
         "(a bit | a little | a little bit | slightly | somewhat | much | even | something | anything | any)?"
         " (earlier | sooner) (than (that | those | this))?",
         "(an | any) earlier (time | slot | appointment | one | opening)",
         "(something | anything) (a bit | a little | a little bit) earlier",
-        "that's too late",
-        "too late",
+        "(that's | that is | it's | a bit | a little | is | way | much)? too late",
+        "(that's | that is | it's) (a bit | a little | kind of | rather | pretty)? late",
+        "not (that | so) late",
     ),
     Operator.LATER: (
         "(a bit | a little | a little bit | slightly | somewhat | much | even | something | anything | any)?"
@@ -69,16 +81,21 @@ _SAID = {
         "(an | any | a) later (time | slot | appointment | one | opening)",
         "(something | anything) (a bit | a little | a little bit) later",
         "later in the day",
-        "(that's)? too (early | soon)",
+        "(that's | that is | it's | a bit | a little | is | way | much)? too (early | soon)",
+        "(that's | that is | it's) (a bit | a little | kind of | rather | pretty)? (early | soon)",
+        "not (that | so) (early | soon)",
     ),
     Operator.SAME_TIME: (
         "(at)? (the | that)? same (time | hour) (of day)? (but)?",
         "(at)? that time (but)?",
     ),
     Operator.PICK_EARLIEST: (
-        "the (earlier | earliest | sooner) (one | of the two | of those | option | time | slot)",
+        "the (earlier | earliest | sooner | early | soonest) (one | of the two | of those | option |"
+        " time | slot)",
     ),
-    Operator.PICK_LATEST: ("the (later | latest) (one | of the two | of those | option | time | slot)",),
+    Operator.PICK_LATEST: (
+        "the (later | latest | late) (one | of the two | of those | option | time | slot)",
+    ),
     Operator.EITHER: (
         f"{_EITHER} (works | work | will work | would work) (for (me | us))?",
         f"{_EITHER} (is | would be | will be | sounds)"
@@ -88,9 +105,13 @@ _SAID = {
         "(any of (those | them | these) | any one | both (work | are fine | are good | sound good))",
         "(any | whatever) (time | day) (works | is fine | is good | is okay | will do | you like)",
         "(anytime | whenever) (works | is fine | is good | is okay | will do | you like | you want)?",
-        "(it)? (doesn't | does not) matter",
-        "i (don't | do not) (mind | care)",
-        "i'm (easy | flexible)",
+        "(it)? (doesn't | does not) (really)? matter (to me)?",
+        "i (don't | do not) (really)? (mind | care)",
+        "i'm (easy | flexible | open)",
+        "(you | you can) (pick | choose | decide) (for me | one)?",
+        "(i'll leave it to you | it's up to you | up to you | your choice | surprise me)",
+        "(i have)? no preference",
+        "any (day | time) (at all)?",
     ),
     Operator.ANYTHING_ELSE: (
         "(do you have | have you got | is there | got | are there)? (anything | something | any |"
@@ -106,11 +127,13 @@ _SAID = {
     ),
     Operator.OPENINGS: (
         "what (do you have | have you got | you got | do you got) (open | available | free | left)?",
-        "what (times | time | slots | openings | days) (do you have | have you got | are there | are open"
+        "what (times | time | slots | openings | days | time slots) (do you have | have you got | are"
+        " there | are open"
         " | are available | are free | works | work) (open | available | free)?",
         "(what's | what is) (available | open | free | your availability)",
         "when (can | could) i come in",
         "when are you (free | open | available)",
+        "when do you have (time | something | anything | an opening | space)",
         "when (can | could) you (see | fit) me in?",
         "(do you have | have you got | is there) (anything | something | any) (open | available | free)",
         "(do you have)? any (availability | openings)",
@@ -118,13 +141,17 @@ _SAID = {
     Operator.ANOTHER_DAY: (
         "(a | on a | some | any | on some)? (another | other | different) (day | days | date | dates)",
         "on? (a | some | any)? (another | other | different) (day | days | date | dates)",
-        "not that day",
-        "another week",
+        "not (that | this) day",
+        "(some)? (another | a different | other) week",
     ),
 }
 
 OPERATIONS = (
-    Rule("OPERATION", "MINUTES (earlier | sooner | before that)", lambda n: Operation(Operator.SHIFT, -n)),
+    Rule(
+        "OPERATION",
+        "SOME_MINUTES (earlier | sooner | before that)",
+        lambda n: Operation(Operator.SHIFT, -n),
+    ),
     Rule(
         "OPERATION",
         "(move | bring) (it | that | this)? (up | forward) by? MINUTES",
@@ -135,11 +162,23 @@ OPERATIONS = (
         "(push | delay | move) (it | that | this)? (back | out) (by | for)? MINUTES",
         lambda n: Operation(Operator.SHIFT, n),
     ),
-    Rule("OPERATION", "MINUTES (later | after that)", lambda n: Operation(Operator.SHIFT, n)),
+    Rule("OPERATION", "SOME_MINUTES (later | after that)", _later_by),
     *(
         Rule("OPERATION", words, constant(Operation(operator)))
         for operator, sayings in _SAID.items()
         for words in sayings
+    ),
+    Rule("OPERATION", "right now", constant(Operation(Operator.SOONEST, unless_denied=True))),
+    # "The first appointment on Tuesday" is the soonest of that day, whatever was offered.
+    Rule(
+        "OPERATION",
+        f"(the | your)? (first | earliest | soonest) {_PLACE} (on | in | of | for)? BIT",
+        lambda when: Operation(Operator.SOONEST, at=when),
+    ),
+    Rule(
+        "OPERATION",
+        f"(the | your)? (last | latest) {_PLACE} (on | in | of | for)? BIT",
+        lambda when: Operation(Operator.LATEST, at=when),
     ),
     Rule("OPERATION", _EITHER, constant(Operation(Operator.EITHER, unless_denied=True))),
     Rule(
@@ -153,6 +192,14 @@ OPERATIONS = (
         lambda nth: Operation(Operator.PICK, pick=nth - 1) if nth <= 3 else None,
     ),
     Rule("OPERATION", f"the last {_ONE}", constant(Operation(Operator.PICK, pick=-1))),
+    Rule("OPERATION", f"the middle {_ONE}", constant(Operation(Operator.PICK, pick=1))),
+    Rule("OPERATION", "the one in the middle", constant(Operation(Operator.PICK, pick=1))),
+    # "The first appointment of the day" is the soonest of that day, whatever was offered.
+    Rule(
+        "OPERATION",
+        "(the | your)? (first | earliest) (appointment | slot | opening | time | spot) (of the | that) day",
+        constant(Operation(Operator.SOONEST)),
+    ),
     Rule("OPERATION", "the (former)", constant(Operation(Operator.PICK, pick=0))),
     Rule("OPERATION", "the (latter)", constant(Operation(Operator.PICK, pick=-1))),
     Rule("OPERATION", "(option | number | choice) (one | 1 | a)", constant(Operation(Operator.PICK, pick=0))),
@@ -165,123 +212,4 @@ OPERATIONS = (
         "OPERATION", "(option | number | choice) (three | 3 | c)", constant(Operation(Operator.PICK, pick=2))
     ),
     Rule("OPERATION", "the ORDINAL_WORD", _ordinal_or_day),
-)
-
-_PEOPLE = (
-    "(people | persons | person | guests | guest | adults | kids | children | of us | friends | rooms"
-    " | tables | nights"
-    " | seats | tickets | diners | patients | dogs | cats | cars | bedrooms | stars | dollars | euros"
-    " | pounds | bucks"
-    " | percent | times | years | year | items | miles | star | letters | digits | questions | things"
-    " | members)"
-)
-
-_KEPT = "(it | that | that one | things | the | my | our | my appointment | the appointment | my booking)"
-_SEEING = "(see | talk to | speak to | speak with | talk with | meet)"
-_PAST = (
-    "(called | phoned | rang | spoke | talked | emailed | wrote | texted | came | came in | was in"
-    " | was there | visited | left a message | tried | tried calling | tried to call)"
-)
-
-_NOT_TIMES = (
-    # What stays as it is.
-    f"(keep | leave) {_KEPT} (as it is | as is)? (on | at | for | in)? WHEN"
-    " (one | appointment | booking | meeting | slot | time)?",
-    # Small talk and goodbyes.
-    "(the | your | our | nice | bad | good)? weather (is | was | like | been | be | going to be | looking)?"
-    " (like)? (for | on | over there | there | out there)? BIT?",
-    "what (day | date | time | month | year) (is | was) (it | this | that) BIT?",
-    "what (day | date) is (today | tomorrow)",
-    "what (day | date) is (this | the)? (WEEKDAY_SAID | DATE)",
-    "what's (the date | the day | the time | today's date) (today | now | right now)?",
-    "(is | isn't) it (a | still | already)? (WEEKDAY_SAID | DATE | WEEK) (today | now | already)",
-    "(it's | it is) (a | still | already | only)? (WEEKDAY_SAID | DATE) (today | already)",
-    "(is | isn't) today (a | the | still)? (WEEKDAY_SAID | DATE)",
-    "(today is | today's) (a | the | still | only | already)? (WEEKDAY_SAID | DATE)",
-    "how (are | is | was | were) (you | things | everything | it | you all | you guys | you folks)"
-    " (doing | feeling | going | keeping)? (on)? BIT?",
-    "how (is | was) your BIT (going)?",
-    "how's your BIT (going)?",
-    "(happy | merry) (HOLIDAY_NAME | WEEKDAY)",
-    "(it's | it is | such | what | what's)? (a | an)?"
-    " (beautiful | lovely | nice | gorgeous | hot | cold | rainy) day (today | out | outside | out there)?",
-    "(have | enjoy) (a | the | your) (very | really)? (good | nice | great | lovely | wonderful | happy)?"
-    " (rest of (your | the))?"
-    " (day | evening | week | weekend | HOLIDAY_NAME | WEEKDAY | holiday) (too)?",
-    f"{_SEEING} (you | ya) (all)? (again)? (then)? (on | at | in)? WHEN",
-    "(speaking | talking) (with | to) (today | tonight)",
-    "(thanks | thank you) for (calling | your time | everything) today",
-    f"(i | we | he | she | they | someone | somebody) (already | just)? {_PAST} (you | to you | with you"
-    " | with someone | to someone | here | back | in | about (it | this | that))? (earlier)? (on | at)? WHEN",
-    "(just | wait | hold on | hang on | give me | for)? (just)? (a | one | half a) (second | sec |"
-    " minute | moment | min)"
-    " (please)?",
-    "may (i | we | be | have | not | you | it | as well | need | want | or)",
-    "(good | happy) (morning | afternoon | evening | day | night)",
-    "(have | enjoy) (a | the | your) (very)? (good | nice | great | lovely | wonderful)? (day | night"
-    " | evening"
-    " | afternoon | morning | weekend | one)",
-    f"(a)? (table | party | group | reservation | room | booking | family | seat) (for | of) N {_PEOPLE}",
-    "since (last | this)? WHEN",
-    f"(for)? (only | just)? N (or N)? (more | other | of (my | the))? {_PEOPLE}",
-    f"between N (and | to | or) N {_PEOPLE}",
-    "for N (nights | days | weeks | months | hours | minutes)",
-    "MINUTES",
-    "MINUTES (meeting | appointment | slot | call | session | long)",
-    "N (minute | hour) (meeting | appointment | slot | call | session)",
-    "(a | per | every | each | once a | twice a) (week | month)",
-    "DAYS",
-    "one (of | more | thing | question | by | time | way | on | to one | another | account)",
-    "one more time",
-    "from one (thing | place | person | account)? to (another | the other)",
-    "(this | that | which | no | any | every | each | right | other | same | good | new | the) one",
-    "(first | second | third) (time | name | letter | character | part | thought | floor | line | word"
-    " | names"
-    " | letters | opinion | half | place | person | of all)",
-    "(on)? second thought",
-    "the (first | second | third | fourth | fifth | sixth | seventh | eighth | ninth | tenth | last)"
-    " (letter | character"
-    " | name | part | word | digit | number | floor | person | time | bit)",
-    "(last | next | first) (time | name)",
-    "the last (one)? (time)? i",
-    "(24 | twenty four) (7 | seven)",
-    "(N | ORDINAL) (street | avenue | road | boulevard | lane | drive | st | ave)",
-    "at? (N | HHMM | figures) WORD WORD? (street | avenue | road | boulevard | lane | drive | way |"
-    " court | place)",
-    "at? (HHMM | figures) (street | avenue | road | boulevard | lane | drive)",
-    "(extension | apartment | suite | unit | flat | zip code | area code) N",
-    "(to | for) be",
-    "in (the)? (meantime | the first place)",
-    "march (in | to the | over | on)",
-    "in a (minute | second | moment | sec | bit | while)",
-    "(for | right) (now | once)",
-    "sunday (school | best)",
-    "(that's | thats | that is | that will be | that was | that'll be | this is) (all | it | everything)"
-    " (i need | i needed | we need)? (for | from you)? today",
-    "(all | everything) (i need | i needed | we need)? for today",
-    "(help | helping | assist | assisting) (me | us)? (out)? today",
-    "how (is | was | are) (your day | you today | you doing today)",
-    "(maybe | perhaps | call | call back | talk | talk to you | see you | speak) later",
-    "(i | we | you) (said | found | mentioned | called | asked | talked about | spoke) earlier",
-    "the past N",
-    "(on)? second (hand | rate)",
-    "may (i)? (ask | know | speak)",
-    "(INT | UNIT) (INT | UNIT) (INT | UNIT) (INT | UNIT) (INT | UNIT)",
-)
-
-# "A table for seven" is no time, but "a table for seven in the evening" is.
-_PERHAPS_TIMES = ("(a)? (table | party | group | reservation | room | booking | family | seat) (for | of) N",)
-
-# "See you tomorrow" is a goodbye, but "can I see you tomorrow" and "I'd like to see you tomorrow" are wishes.
-_TO_SEE = (
-    f"(to | and | come | can i | could i | may i | can we | could we) (come)? {_SEEING} (you | ya) (on | at)?"
-)
-SEEINGS = (
-    Rule("WHEN", f"{_TO_SEE} BIT", same),
-    Rule("WHEN", f"{_TO_SEE} BIT LINK? BIT", lambda a, _, b: joined(a, b)),
-)
-
-ASIDES = (
-    *(Rule("ASIDE", words, constant(Mark.ASIDE)) for words in _NOT_TIMES),
-    *(Rule("ASIDE", words, constant(Mark.PERHAPS_ASIDE)) for words in _PERHAPS_TIMES),
 )

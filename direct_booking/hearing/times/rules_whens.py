@@ -5,112 +5,26 @@ Days alone are in ``rules_days.py``, times of the day in ``rules_hours.py``, mov
 ``rules_moves.py``.
 """
 
-from dataclasses import dataclass
-
 from direct_booking.hearing.spoken import (
     Clock,
-    ClockRange,
     Day,
     DaysAhead,
     Hours,
     MonthDay,
-    Operator,
     PartOfDay,
     Relative,
+    Shade,
+    Shifted,
+    Week,
     Weekday,
+    Weekend,
     When,
 )
-from direct_booking.hearing.times.clocks import Readings, clock, clock_range, in_part
+from direct_booking.hearing.times.clocks import Readings, clock, clock_range
 from direct_booking.hearing.times.grammar import Rule
+from direct_booking.hearing.times.pieces import Excluded, Mark, Only, Several, joined
+from direct_booking.hearing.times.rules_days import TODAY, shifted
 from direct_booking.hearing.times.rules_numbers import constant, same
-from direct_booking.vocabulary.dates import PART_HALVES
-
-
-@dataclass(frozen=True)
-class Excluded:
-    """Times that were ruled out.
-
-    Attributes:
-        whens: which.
-        instead: another time is wanted in their place.
-    """
-
-    whens: tuple[When, ...]
-    instead: bool = False
-
-
-@dataclass(frozen=True)
-class Operation:
-    """Something said about the offer.
-
-    Attributes:
-        operator: what.
-        shift_minutes: for SHIFT.
-        pick: for PICK.
-        or_when: what the same words can mean as a time: "the second".
-        unless_denied: a "not" before it, or a time beside it, leaves nothing of it: "not that either".
-    """
-
-    operator: Operator
-    shift_minutes: int = 0
-    pick: int | None = None
-    or_when: When | None = None
-    unless_denied: bool = False
-
-
-@dataclass(frozen=True)
-class Only:
-    """Words that count only when (nearly) the whole turn is them: "two", "ten thirty"."""
-
-    when: When
-
-
-@dataclass(frozen=True)
-class Moved:
-    """From one time to another: only where to is a wish.
-
-    Attributes:
-        when: where to, if it was said.
-        moved_from: where from, if it was said.
-    """
-
-    when: When | None
-    moved_from: When | None = None
-
-
-class Mark:
-    """Words that say how two times belong together, or that no time is meant at all."""
-
-    OR = "or"
-    REPAIR = "repair"
-    ASIDE = "aside"
-    PERHAPS_ASIDE = "perhaps_aside"
-
-
-def joined(one: When | None, other: When | None) -> When | None:
-    """Two times of which each says what the other leaves open; None when they do not go together."""
-    if one is None or other is None:
-        return None
-    if one.day is not None and other.day is not None:
-        return None
-    hours = _hours_joined(one.hours, other.hours)
-    if hours is None and (one.hours is not None or other.hours is not None):
-        return None
-    return When(one.day if one.day is not None else other.day, hours)
-
-
-def _hours_joined(one: Hours | None, other: Hours | None) -> Hours | None:
-    if one is None or other is None:
-        return one if other is None else other
-    if isinstance(other, PartOfDay):
-        one, other = other, one
-    if not isinstance(one, PartOfDay) or one.name not in PART_HALVES:
-        return None
-    if isinstance(other, Readings):
-        return Readings(tuple(in_part(value, one.name) for value in other.values))
-    if isinstance(other, Clock | ClockRange):
-        return in_part(other, one.name)
-    return None
 
 
 def _join(*whens: When | None) -> When | None:
@@ -133,9 +47,37 @@ def _hours(hours: Hours) -> When:
     return When(None, hours)
 
 
+def _tonight(time: Hours | Readings) -> When | None:
+    """ "Tonight at nine", "tonight at twelve": the day ends in between."""
+    return joined(When(TODAY, PartOfDay("night")), When(None, time))
+
+
 def _number(hour: int | None, hhmm: tuple[int, int] | None) -> When | None:
     time = clock(hour) if hhmm is None else clock(*hhmm)
     return time and When(None, time)
+
+
+def _either(*days: Day) -> Several:
+    return Several(tuple(When(day) for day in days))
+
+
+def _this_or_next(weekday: int) -> Several:
+    return _either(Weekday(weekday), Shifted(Weekday(weekday), 7))
+
+
+def _all_joined(several: Several, bit: When) -> Several | None:
+    whens = tuple(joined(when, bit) for when in several.whens)
+    return Several(whens) if all(whens) else None
+
+
+def _alone(when: When | None) -> Only | None:
+    return when and Only(when)
+
+
+def _of_day(shade: Shade) -> PartOfDay:
+    """ "Early on Tuesday" is its morning, "late on Tuesday" its end."""
+    name = {Shade.EARLY: "morning", Shade.LATE: "end_of_day"}.get(shade, "lunchtime")
+    return PartOfDay(name, shade if shade is Shade.EARLY else None)
 
 
 def _heard_number(hour: int, minute: int) -> When | None:
@@ -144,15 +86,41 @@ def _heard_number(hour: int, minute: int) -> When | None:
 
 TONIGHT = When(DaysAhead(0), PartOfDay("evening"))
 
+_WHETHER = (
+    "(if (i | we | you) (couldn't | can't | could not) | (couldn't | can't) (we | you | i)"
+    " | why don't (we | i | you))"
+)
+
 WHENS = (
     Rule("BIT", "DAY", _day),
     Rule("BIT", "HOURS", _hours),
     Rule("BIT", "this PART_OF_DAY", lambda part: When(DaysAhead(0), part)),
     Rule("BIT", "(EARLY | later)? this PART", lambda shade, part: When(DaysAhead(0), PartOfDay(part, shade))),
     Rule("BIT", "(tonight | tonite)", constant(TONIGHT)),
+    # "Earlier on Tuesday" is said of an offer, "early on Tuesday" is not.
+    Rule("SHADE", "early", constant(Shade.EARLY)),
+    Rule("SHADE", "late", constant(Shade.LATE)),
+    # "Early on Tuesday", "late Tuesday afternoon".
+    Rule("BIT", "SHADE on? POINT", lambda shade, day: When(day, _of_day(shade))),
+    Rule(
+        "BIT",
+        "SHADE on? POINT (in the)? PART",
+        lambda shade, day, part: When(day, PartOfDay(part, shade)),
+    ),
+    Rule("BIT", "POINT SHADE", lambda day, shade: When(day, _of_day(shade))),
+    Rule("BIT", "(later | later on) (today | in today | on today)", constant(When(DaysAhead(0)))),
+    Rule("BIT", "tonight at? SAID", lambda c: _tonight(c)),
+    Rule("BIT", "tonight TIME_AROUND", lambda c: _tonight(c)),
+    Rule("BIT", "SAID tonight", lambda c: _tonight(c)),
     Rule("BIT", "EARLY tonight", lambda shade: When(DaysAhead(0), PartOfDay("evening", shade))),
     Rule("BIT", "last night", constant(When(DaysAhead(-1), PartOfDay("night")))),
+    Rule(
+        "BIT",
+        "(from | between) POINT (at | from)? END (and | to | till | until) END",
+        lambda day, a, b: _join(When(day), _range(a, b)),
+    ),
     Rule("NUMBER", "(HOUR | HHMM)", _number),
+    Rule("NUMBER", "(the | a) (HOUR | HHMM)", _number),
     Rule(
         "BIT", "the? end of the? (TODAY | WEEKDAY_SAID)", lambda a, b: When(a or b, PartOfDay("end_of_day"))
     ),
@@ -166,9 +134,24 @@ WHENS = (
         "(at | on | in | for | of | the | during | around | by | around at | in the | on the | sometime)",
         constant(True),
     ),
-    Rule("WHEN", "the BIT (one | ones | slot | option | appointment | opening | spot | time)", same),
+    Rule(
+        "WHEN", "(the | a | an) BIT (one | ones | slot | option | appointment | opening | spot | time)", same
+    ),
+    Rule("WHEN", "the (one | ones | slot | option | appointment | spot | time) (on | at | in)? BIT", same),
     Rule("WHEN", "on? BIT", same),
+    # "If we couldn't do Sunday at four" asks for it.
+    Rule("WHEN", f"{_WHETHER} (do | make | try | have | come | come in)? on? BIT", same),
+    Rule(
+        "WHEN",
+        f"{_WHETHER} (do | make | try | have | come | come in)? on? BIT LINK? BIT",
+        lambda a, _, b: _join(a, b),
+    ),
     Rule("WHEN", "(sometime | some time | any time | anytime) (on | in)? BIT", same),
+    Rule(
+        "WHEN",
+        "(sometime | some time | any time | anytime) (on | in)? BIT LINK? BIT",
+        lambda a, _, b: _join(a, b),
+    ),
     Rule("WHEN", "BIT LINK? BIT", lambda a, _, b: _join(a, b)),
     Rule("WHEN", "BIT LINK? BIT LINK? BIT", lambda a, _, b, __, c: _join(a, b, c)),
     Rule("WHEN", "BIT NUMBER", lambda a, b: _join(a, b) if a.day is not None else None),
@@ -177,10 +160,35 @@ WHENS = (
     Rule("WHEN", "NUMBER (on | this)? BIT LINK? BIT", lambda a, b, _, c: _join(_join(a, c), b)),
 )
 
-_NOT = "(not | except | but not | excluding | besides | other than)"
+SEVERALS = (
+    Rule("SEVERAL", "this week or the? next (week)?", constant(_either(Week(0), Week(1)))),
+    Rule("SEVERAL", "next week or the week after (that | next)?", constant(_either(Week(1), Week(2)))),
+    Rule("SEVERAL", "(this | this coming)? WEEKDAY or the? next (one | week)?", _this_or_next),
+    Rule("SEVERAL", "this or next WEEKDAY", _this_or_next),
+    Rule("SEVERAL", "this or next week", constant(_either(Week(0), Week(1)))),
+    Rule(
+        "SEVERAL",
+        "(this weekend or the? next (weekend)? | this or next weekend)",
+        constant(_either(Weekend(Relative.THIS), Weekend(Relative.NEXT))),
+    ),
+)
+
+_NOT = (
+    "(not | except | except for | but not | just not | only not | excluding | besides | other than | without)"
+)
 _CANNOT = (
     "(can't | cannot | cant | can not | couldn't | won't be able to)"
     " (do | make | make it | come | come in | have it)?"
+)
+# What keeps a caller from coming: "I have a meeting on Monday".
+_HINDRANCE = (
+    "(meeting | class | dentist | doctor | doctor's appointment | game | flight | lunch | conflict |"
+    " thing | call"
+    " | practice | school | work | plans | something | something else | another appointment | therapy)"
+)
+# What nobody books here, with or without an "I have".
+_FEAST = (
+    "(hot date | wedding | funeral | party | birthday party | exam | church | baby shower | vacation | trip)"
 )
 _NO_GOOD = (
     "(doesn't | doesnt | does not | don't | dont | do not | won't | wont | will not | isn't | isnt |"
@@ -194,6 +202,11 @@ REMARKS = (
     Rule("WHENS", "WHEN", lambda when: (when,)),
     Rule("WHENS", "WHEN (or | and | nor) on? (at)? WHEN", lambda a, b: (a, b)),
     Rule("EXCLUSION", f"{_NOT} (on | at | in | for | the)? WHENS", Excluded),
+    Rule(
+        "EXCLUSION",
+        "(but not | just not | except | except for | excluding | other than) (at | for)? NUMBER",
+        lambda when: Excluded((when,)),
+    ),
     Rule(
         "EXCLUSION",
         "(any | every)? (day | time | thing) (but | except | other than) (on | for)? WHENS",
@@ -220,35 +233,51 @@ REMARKS = (
     ),
     Rule(
         "EXCLUSION",
-        "(i'm | im | i am | we're | we are) (busy | booked | unavailable | away | out of town)"
-        " (on | at | in)? WHENS",
+        "(i'm | im | i am | we're | we are | i'll be) (busy | booked | unavailable | away | out of town"
+        " | working"
+        " | at work | tied up | on vacation | traveling) (all)? (on | at | in)? WHENS",
         Excluded,
     ),
+    Rule(
+        "EXCLUSION",
+        f"(i | we) (have | got | have got) (a | an | my)? {_HINDRANCE} (on | at | in)? WHENS",
+        Excluded,
+    ),
+    Rule("EXCLUSION", f"(i've | we've) got (a | an | my)? {_HINDRANCE} (on | at | in)? WHENS", Excluded),
+    Rule("EXCLUSION", f"{_FEAST} (is)? (on)? WHENS", Excluded),
     Rule("EXCLUSION", "no WEEKDAYS", lambda weekday: Excluded((When(Weekday(weekday, Relative.EVERY)),))),
     Rule("EXCLUSION", f"WHENS {_NO_GOOD} (for (me | us))?", Excluded),
     Rule(
         "EXCLUSION",
-        "WHENS (is | are) (no good | bad | out | too early | too late | too soon | not good | not"
-        " possible) (for (me | us))?",
+        "WHENS (is | are | is a | are a | would be | looks | is going to be)"
+        " (no good | bad | out | too early | too late | too soon | not good | not possible | a bit early"
+        " | a bit late"
+        " | bad day | problem | no go | difficult | hard | tough | tricky | impossible) (for (me | us))?",
         Excluded,
     ),
 )
 
+# What is a time only where nothing but fillers stands around it.
 ALONE = (
-    Rule("ALONE", "(zero | oh | o)? HOUR hundred", lambda hour: _number(hour, None)),
-    Rule("ALONE", "(HOUR | HHMM)", lambda h, hm: _number(h, hm)),
-    Rule("ALONE", "SOUNDALIKE MINUTE", _heard_number),
-    Rule("ALONE", "WEEKDAY_STUB", lambda weekday: When(Weekday(weekday))),
+    Rule("ALONE", "(zero | oh | o)? HOUR hundred", lambda hour: _alone(_number(hour, None))),
+    Rule("ALONE", "(HOUR | HHMM)", lambda h, hm: _alone(_number(h, hm))),
+    Rule("ALONE", "SOUNDALIKE MINUTE", lambda hour, minute: _alone(_heard_number(hour, minute))),
+    Rule("ALONE", "WEEKDAY_STUB", lambda weekday: Only(When(Weekday(weekday)))),
+    Rule("ALONE", "ORDINAL_WORD", lambda day: Only(When(MonthDay(day)))),
+    Rule("ALONE", "not (at | for)? NUMBER", lambda when: Only(when, excluded=True)),
+    # "A fortnight", "two weeks": when that is all the answer.
+    Rule("ALONE", "DAYS", lambda length: Only(When(shifted(TODAY, length))) if length >= (7, 0) else None),
 )
 
 PIECES = (
     Rule("PIECE", "ASIDE", same),
     Rule("PIECE", "OPERATION", same),
     Rule("PIECE", "WHEN", same),
+    Rule("PIECE", "SEVERAL", same),
+    Rule("PIECE", "SEVERAL BIT", lambda several, bit: _all_joined(several, bit)),
     Rule("PIECE", "EXCLUSION", same),
     Rule("PIECE", "MOVE", same),
-    Rule("PIECE", "ALONE", Only),
-    Rule("PIECE", "ORDINAL_WORD", lambda day: Only(When(MonthDay(day)))),
+    Rule("PIECE", "ALONE", same),
     Rule(
         "PIECE",
         "(or | and | as well as | also | and also | or maybe | or perhaps | or even | or else | if not"
@@ -258,7 +287,10 @@ PIECES = (
     ),
     Rule(
         "PIECE",
-        "(no | i mean | i meant | sorry | actually | or rather | rather | make that | wait | correction"
+        "(no | i mean | i meant | sorry | actually | or rather | rather | make that | wait | no wait |"
+        " correction"
+        " | or no | or actually | well no | on second thought | hang on | hold on | strike that | let me"
+        " see | never mind"
         " | scratch that | i said | let's say | better | how about | what about | so (can | could |"
         " may | how | what))",
         constant(Mark.REPAIR),

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from direct_booking.hearing.times.mishearings import SPLIT_WORDS, WORDS
 from direct_booking.vocabulary import dates, numbers
 
 # A turn longer than this is heard up to here, so that the work stays bounded.
@@ -20,6 +21,7 @@ _WORD = re.compile(
     | (?P<iso>\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d))
     | (?P<slash>\d{1,2}[-/]\d{1,2}[-/]\d{2,4}(?!\d) | (?<![/\d])\d{1,2}/\d{1,2}(?![/\d]))
     | (?P<clock>(?<!\d)\d{1,2}[:.]\d{2}(?!\d))
+    | (?P<dash>(?<=\d)\s?[-–]\s?(?=\d))
     | (?P<ordinal>\d{1,2}\s?(?:st|nd|rd|th)\b)
     | (?P<digits>\d+)
     | (?P<half>\b[ap]\.\s?m\b\.?)
@@ -28,6 +30,10 @@ _WORD = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
+
+# What speakers fill a pause with, in the middle of a date as well, and the little words that they repeat.
+_HESITATIONS = frozenset({"uh", "um", "uhm", "er", "erm", "uhh", "umm", "hmm", "mm"})
+_STUTTERED = frozenset({"the", "of", "at", "on", "in", "and", "or", "after", "before", "next"})
 
 
 @dataclass(frozen=True)
@@ -49,11 +55,42 @@ def tokenize(text: str) -> tuple[Token, ...]:
     ['tuesday', 'WORD', 'WEEKDAY', '2', 'INT', 'pm', 'WORD']
     """
     found: list[Token] = []
+    before = ""
     for match in _WORD.finditer(text[:MAX_CHARACTERS]):
+        word = match.group().lower()
+        if word in _HESITATIONS or (word == before and word in _STUTTERED):
+            continue
+        before = word
         found.extend(_tokens(match))
         if len(found) >= MAX_WORDS:
             break
-    return tuple(found[:MAX_WORDS])
+    return tuple(_mended(found[:MAX_WORDS]))
+
+
+def _mended(tokens: list[Token]) -> Iterator[Token]:
+    """One word again where a recogniser wrote several: "fry day"."""
+    place = 0
+    while place < len(tokens):
+        words = _split_at(tokens, place)
+        if words:
+            *kept, last = SPLIT_WORDS[" ".join(words)].split()
+            yield from tokens[place : place + len(kept)]
+            first, place = tokens[place + len(kept)], place + len(words)
+            yield Token(first.start, tokens[place - 1].end, _word_classes(last))
+        else:
+            yield tokens[place]
+            place += 1
+
+
+def _split_at(tokens: list[Token], place: int) -> tuple[str, ...]:
+    """The words from here on that stand for one; none when they do not."""
+    for words in _SPLITS.get(next(iter(tokens[place].classes), ""), ()):
+        following = tokens[place : place + len(words)]
+        if len(following) == len(words) and all(
+            w in t.classes for w, t in zip(words, following, strict=True)
+        ):
+            return words
+    return ()
 
 
 def _tokens(match: re.Match) -> Iterator[Token]:
@@ -67,6 +104,8 @@ def _tokens(match: re.Match) -> Iterator[Token]:
 
 def _word_classes(word: str) -> dict[str, object]:
     classes = {word: None, "WORD": None} | _WORD_CLASSES.get(word, {})
+    if word in WORDS:
+        classes |= _word_classes(WORDS[word])
     if word.endswith("'s"):
         classes |= _word_classes(word[:-2])
     return classes
@@ -113,6 +152,7 @@ _READERS = {
     "clock": _clock,
     "ordinal": lambda said: {"ORDINAL_FIGURES": int(re.match(r"\d+", said).group())},
     "digits": _digits,
+    "dash": lambda said: {"dash": None},
     "half": lambda said: {said[0] + "m": None},
     "word": _word_classes,
 }
@@ -123,7 +163,8 @@ def _classes_of_words() -> dict[str, dict[str, object]]:
         "UNIT": {w: n for w, n in numbers.DIGIT_WORDS.items() if n} | {"tree": 3, "fife": 5, "niner": 9},
         "TEEN": numbers.TEENS,
         "TENS": numbers.TENS,
-        "SOUNDALIKE": {w: numbers.DIGIT_SOUNDALIKES[w] for w in ("to", "too", "for", "fore", "won", "ate")},
+        "SOUNDALIKE": {w: numbers.DIGIT_SOUNDALIKES[w] for w in ("to", "too", "for", "fore", "won", "ate")}
+        | {"free": 3, "sex": 6, "nein": 9, "tin": 10, "tan": 10},
         "ORDINAL_UNIT": numbers.ORDINAL_DIGITS,
         "ORDINAL_TEEN": numbers.ORDINAL_TEENS,
         "ORDINAL_TENS": numbers.ORDINAL_TENS,
@@ -142,6 +183,9 @@ def _classes_of_words() -> dict[str, dict[str, object]]:
 
 
 _WORD_CLASSES = _classes_of_words()
+_SPLITS: dict[str, list[tuple[str, ...]]] = {}
+for _written in sorted(SPLIT_WORDS, key=len, reverse=True):
+    _SPLITS.setdefault(_written.split()[0], []).append(tuple(_written.split()))
 TOKEN_CLASSES = frozenset(name for classes in _WORD_CLASSES.values() for name in classes) | {
     "WORD", "INT", "MINUTE2", "HHMM", "YEAR4", "HH_MM", "SLASHED", "ORDINAL_FIGURES",
 }  # fmt: skip

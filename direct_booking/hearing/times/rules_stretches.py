@@ -1,0 +1,272 @@
+"""How weeks, weekends, months, parts of them and stretches of days are said.
+
+Single days are in ``rules_days.py``; which dates they are is for ``scheduling.days`` to say.
+"""
+
+from dataclasses import replace
+
+from direct_booking.hearing.spoken import (
+    Among,
+    Day,
+    DayRange,
+    DaysAhead,
+    Month,
+    MonthDay,
+    NextDays,
+    NthDay,
+    OfferedDay,
+    Portion,
+    Relative,
+    Shade,
+    Shifted,
+    Side,
+    Week,
+    Weekday,
+    Weekend,
+    WeekendBy,
+    WeekOf,
+    Year,
+)
+from direct_booking.hearing.times.grammar import Rule
+from direct_booking.hearing.times.rules_days import TODAY, shifted
+from direct_booking.hearing.times.rules_numbers import constant, same
+
+
+def _span_of_days(first: Day, last: Day) -> DayRange:
+    """ "from the 13th to the 15th of July": the month said last is the first day's too."""
+    if isinstance(first, MonthDay) and isinstance(last, MonthDay) and first.month is None and last.month:
+        if first.day <= last.day:
+            first = MonthDay(first.day, last.month, last.year, first.weekday)
+    elif isinstance(first, MonthDay) and isinstance(last, MonthDay) and first.year is None and last.year:
+        first = replace(first, year=last.year)
+    return DayRange(first, last)
+
+
+def _next_to(first: Day, last: Day) -> bool:
+    """ "From Wednesday to Thursday" moves something; nobody says a stretch of two days so."""
+    weekdays = isinstance(first, Weekday) and isinstance(last, Weekday) and first.relative == last.relative
+    return weekdays and (first.weekday + 1) % 7 == last.weekday
+
+
+def _week_from(day: Day, weeks: int) -> WeekOf:
+    """The week so many weeks from that of a day."""
+    return WeekOf(shifted(day, (7 * weeks, 0)))
+
+
+def _nth_week(nth: int | None, span: Day) -> WeekOf | None:
+    """A week of a month: the one that holds its 1st, 8th, 15th ... or its last day."""
+    if not isinstance(span, Month) or (nth is not None and nth > 5):
+        return None
+    day = -1 if nth is None else min(7 * nth - 6, 28)
+    return WeekOf(NthDay(day, None, span.month, span.months_ahead, span.year))
+
+
+SPANS = (
+    Rule("WEEK", "(this | current | the current) week", constant(Week(0))),
+    Rule("WEEK", "around? the? (next | coming | upcoming) week", constant(Week(1))),
+    # Counted from what was offered or said before, or else from today.
+    Rule(
+        "WEEK",
+        "(around? the? following week | the week (after | following) that? | a week later)",
+        constant(_week_from(OfferedDay(0), 1)),
+    ),
+    Rule("WEEK", "the (week before (that)? | previous week)", constant(_week_from(OfferedDay(0), -1))),
+    Rule("WEEK", "(that | the same | same) week", constant(WeekOf(OfferedDay(0)))),
+    Rule(
+        "WEEK",
+        "the? week (after | following) (DATE | HOLIDAY | TODAY | NTH_DAY)",
+        lambda *days: _week_from(next(d for d in days if d), 1),
+    ),
+    Rule(
+        "WEEK",
+        "the? week before (DATE | HOLIDAY | TODAY | NTH_DAY)",
+        lambda *days: _week_from(next(d for d in days if d), -1),
+    ),
+    Rule("WEEK", "COUNT weeks (after | from) next", lambda n: Week(n + 1)),
+    Rule("WEEK", "HOLIDAY week", WeekOf),
+    Rule("WEEK", "(last | past | the past) week", constant(Week(-1))),
+    Rule("WEEK", "(the? week after next (week)? | not next week but the week after)", constant(Week(2))),
+    Rule(
+        "WEEK", "the? week (of | beginning | commencing | starting | that starts) (on | with)? POINT", WeekOf
+    ),
+    Rule("SPAN", "WEEK", same),
+    Rule("SPAN", "(for | on | over)? (COMING | a)? weekend", Weekend),
+    Rule("SPAN", "the? weekend after next", constant(Weekend(Relative.AFTER_NEXT))),
+    Rule("SPAN", "the? weekend (after | following) ANCHOR", lambda day: WeekendBy(day, Side.AFTER)),
+    Rule("SPAN", "the? weekend (before | preceding) ANCHOR", lambda day: WeekendBy(day, Side.BEFORE)),
+    Rule("SPAN", "the? (HOLIDAY weekend | weekend (of | over) HOLIDAY)", lambda a, b: WeekendBy(a or b)),
+    Rule("SPAN", "MONTH_SPAN", same),
+    Rule("SPAN", "(this | the current) year", constant(Year(years_ahead=0))),
+    Rule("SPAN", "next year", constant(Year(years_ahead=1))),
+    Rule("SPAN", "the? (next | coming | upcoming | following) DAYS", lambda length: NextDays(*length)),
+    Rule("SPAN", "COUNT (next | coming | upcoming) (weeks | week)", lambda n: NextDays(7 * n)),
+    Rule("SPAN", "the? (last | past) DAYS", lambda length: NextDays(-length[0], -length[1])),
+    Rule("SPAN", "(next | the next) fortnight", constant(NextDays(14))),
+    Rule("SPAN", "(within | over | during | in) the? (next | coming) DAYS", lambda length: NextDays(*length)),
+    Rule("SPAN", "within (DAYS | a week | the week)", lambda length: NextDays(*(length or (7, 0)))),
+    Rule("SPAN", "in N (or | to) N (days | day)", lambda a, b: DayRange(DaysAhead(a), DaysAhead(b))),
+    Rule(
+        "SPAN", "in N (or | to) N (weeks | week)", lambda a, b: DayRange(DaysAhead(7 * a), DaysAhead(7 * b))
+    ),
+    Rule(
+        "SPAN",
+        "(not for | in)? (at least | more than | over) (another)? LENGTH (from now | from today | after today"
+        " | away)?",
+        lambda length: DayRange(shifted(TODAY, length)),
+    ),
+    Rule("SPAN", "the? (rest | remainder) of the day", constant(TODAY)),
+    Rule("SPAN", "the? next COUNT weekends", lambda n: Among((5, 6), NextDays(7 * n))),
+    Rule("SPAN", "not for (another)? LENGTH", lambda length: DayRange(shifted(TODAY, length))),
+    Rule("POINT", "(COUNT)? upcoming (days | day)", lambda n: DaysAhead(n or 1)),
+    Rule("POINT", "upcoming COUNT (days | day)", DaysAhead),
+    Rule("THE_SPAN", "(WEEK | MONTH_SPAN)", lambda a, b: a or b),
+    Rule("THE_SPAN", "the week", constant(Week(0))),
+    Rule("THE_SPAN", "(the | this)? year", constant(Year(years_ahead=0))),
+    Rule("THE_SPAN", "(week | month)", constant(None)),
+    Rule("THE_SPAN", "week", constant(Week(0))),
+    Rule("THE_SPAN", "month", constant(Month(months_ahead=0))),
+    Rule("THE_SPAN", "ANY_MONTH", Month),
+    Rule(
+        "SPAN",
+        "(at | towards)? the? (beginning | start | early part | first part) of (around)? THE_SPAN",
+        lambda span: Portion(span, Shade.EARLY),
+    ),
+    Rule("SPAN", "early (on | in | on in)? THE_SPAN", lambda span: Portion(span, Shade.EARLY)),
+    Rule(
+        "SPAN", "in? the? (middle of | mid | halfway through) THE_SPAN", lambda span: Portion(span, Shade.MID)
+    ),
+    Rule(
+        "SPAN",
+        "(something | anything)? later (this week | in the week | on this week | on in the week)",
+        constant(DayRange(after=OfferedDay(0), last=WeekOf(OfferedDay(0)))),
+    ),
+    Rule(
+        "SPAN",
+        "(something | anything)? earlier (this week | in the week)",
+        constant(DayRange(first=WeekOf(OfferedDay(0)), before=OfferedDay(0))),
+    ),
+    Rule("SPAN", "(midweek | mid week)", constant(Portion(Week(0), Shade.MID))),
+    Rule(
+        "SPAN", "(at | towards)? the? (end | latter part) of THE_SPAN", lambda span: Portion(span, Shade.LATE)
+    ),
+    Rule("SPAN", "(late | later) (on | in | on in)? THE_SPAN", lambda span: Portion(span, Shade.LATE)),
+    Rule("SPAN", "the? (first half | front half) of THE_SPAN", lambda span: Portion(span, Shade.FIRST_HALF)),
+    Rule(
+        "SPAN",
+        "the? (second half | last half | back half) of THE_SPAN",
+        lambda span: Portion(span, Shade.SECOND_HALF),
+    ),
+    Rule("SPAN", "the? (rest | remainder | balance) of THE_SPAN", same),
+    Rule(
+        "SPAN",
+        "(any | some | a | every | each | which) day (is fine)? (on | in | of)? (WEEK | MONTH_SPAN)",
+        lambda a, b: a or b,
+    ),
+    Rule("SPAN", "the? ORDINAL week (of | in) THE_SPAN", _nth_week),
+    Rule("SPAN", "the? last week (of | in) THE_SPAN", lambda span: _nth_week(None, span)),
+    Rule("SPAN", "the? first DAYS of THE_SPAN", lambda _, span: Portion(span, Shade.EARLY)),
+    Rule("SPAN", "the? last DAYS of THE_SPAN", lambda _, span: Portion(span, Shade.LATE)),
+    Rule(
+        "SPAN",
+        "(any | a | on | on a | on any | every)? (weekday | weekdays | week day | week days | workday |"
+        " workdays | working day)",
+        constant(Among((0, 1, 2, 3, 4))),
+    ),
+    Rule("SPAN", "during the week", constant(Among((0, 1, 2, 3, 4)))),
+    Rule("SPAN", "on? weekends", constant(Among((5, 6)))),
+    Rule(
+        "SPAN",
+        "(a | any | some | on a) ANY_WEEKDAY (in | of)? (MONTH_SPAN | WEEK)",
+        lambda weekday, month, week: Among((weekday,), month or week),
+    ),
+    Rule(
+        "POINT",
+        "the? same day (next week | the following week | the next week | the week after)",
+        constant(Shifted(OfferedDay(0), 7)),
+    ),
+    Rule("POINT", "later? (on | in)? TODAY", same),
+)
+
+_TILL = "(to | till | til | until | untill | through | thru | dash)"
+_AWAY = (
+    "(i'm | i am | i'll be | we're | we are | we'll be | not | im) (out of town | away | not here | not"
+    " in town | gone | on"
+    " vacation | on holiday | traveling | travelling | not back | not free | not available | busy |"
+    " booked | tied up)"
+)
+_ANY_TIME = "(any time | anytime | sometime | some time | any day | only | some day | someday)"
+
+DAY_RANGES = (
+    Rule("DAY", "POINT", same),
+    Rule("DAY", "SPAN", same),
+    Rule("EDGE", "(POINT | SPAN)", lambda a, b: a or b),
+    Rule("EDGE", "the DAY_NUMBER", MonthDay),
+    Rule("EDGE", "ANY_MONTH", Month),
+    Rule("EDGE", "the? ORDINAL", MonthDay),
+    Rule("DAY", "between EDGE and EDGE", _span_of_days),
+    Rule(
+        "DAY",
+        "from EDGE to EDGE",
+        lambda first, last: None if _next_to(first, last) else _span_of_days(first, last),
+    ),
+    Rule("DAY", "from EDGE (till | til | until | through | thru) EDGE", _span_of_days),
+    Rule(
+        "DAY",
+        "(any time | anytime | sometime | anything | something | free | available | open) from EDGE to EDGE",
+        _span_of_days,
+    ),
+    Rule("DAY", f"(EDGE) {_TILL} EDGE", _span_of_days),
+    Rule(
+        "DAY",
+        "(from | between)? DAY_NUMBER (and | to | till | til | until | through | thru) MONTH_DAY",
+        lambda day, last: _span_of_days(MonthDay(day), last),
+    ),
+    Rule(
+        "DAY",
+        "(from | between)? the? DAY_NUMBER (and | to | till | til | until | through | thru) the? DAY_NUMBER"
+        " (of | in) ANY_MONTH",
+        lambda first, last, month: _span_of_days(MonthDay(first), MonthDay(last, month)),
+    ),
+    Rule(
+        "DAY",
+        "(from | between)? MONTH_DAY (and | to | till | til | until | through | thru) DAY_NUMBER",
+        lambda first, day: DayRange(first, MonthDay(day, first.month, first.year)),
+    ),
+    Rule("DAY", f"{_ANY_TIME}? (after | past | following) EDGE", lambda day: DayRange(after=day)),
+    Rule("DAY", "EDGE (or | and) (later | after | onwards | beyond | afterwards)", DayRange),
+    Rule("DAY", "from EDGE (on | onwards | onward | forward)?", DayRange),
+    Rule("DAY", "(starting | beginning | on or after | as of | as from) (on | from | with)? EDGE", DayRange),
+    Rule("DAY", "(not | no earlier than | not before) before? EDGE or later", DayRange),
+    Rule(
+        "DAY",
+        "(no earlier than | not before | nothing before | no sooner than | not earlier than) EDGE",
+        DayRange,
+    ),
+    Rule("DAY", "EDGE at the (earliest | soonest)", DayRange),
+    # "I'm away until Thursday" says from when on there is time.
+    Rule("DAY", "(nothing | not) (until | till | til) EDGE", DayRange),
+    Rule("DAY", f"{_AWAY} (until | till | til) EDGE", DayRange),
+    Rule(
+        "DAY",
+        "(i'm | i am | i'll be | we're | we'll be) back (in town | home)? (on | from | by)? EDGE",
+        DayRange,
+    ),
+    Rule("DAY", f"{_ANY_TIME}? (before | prior to | ahead of) EDGE", lambda day: DayRange(before=day)),
+    Rule(
+        "DAY",
+        "(by | until | till | up to | up until | through | no later than | not later than | not after |"
+        " on or before)"
+        " EDGE",
+        lambda day: DayRange(last=day),
+    ),
+    Rule("DAY", "EDGE (or | and) (earlier | before | sooner)", lambda day: DayRange(last=day)),
+    Rule("DAY", "EDGE at the latest", lambda day: DayRange(last=day)),
+    Rule("DAY", "from? DATE for DAYS", lambda day, length: DayRange(day, shifted(day, length))),
+    Rule(
+        "DAY",
+        "for DAYS (from | starting | starting on | beginning) DATE",
+        lambda length, day: DayRange(day, shifted(day, length)),
+    ),
+)
+
+STRETCHES = SPANS + DAY_RANGES
