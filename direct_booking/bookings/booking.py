@@ -101,6 +101,7 @@ class Booking:
         placement: when it is.
         to: where a move under way is going; None when there is none.
         caller_number: E.164, or None.
+        provider, calendar_id: where its event is, whatever the account is connected to by now.
         event_key: what its event is created and found by, on any calendar.
         event_id, event_version: the calendar's proof; None until it has confirmed.
         needs_attention: an open item for the owner, or None.
@@ -121,6 +122,7 @@ class Booking:
     title: str
     description: str
     location: str
+    provider: str
     calendar_id: str
     event_key: str
     event_id: str | None

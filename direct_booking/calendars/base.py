@@ -116,9 +116,15 @@ class Calendar(Protocol):
     Every verb takes ``deadline_s``, the seconds it may take in all, and returns or raises by then. Every
     verb may raise ``AccessExpired``, ``NoPermission``, ``CalendarMissing``, ``Unreachable`` and
     ``InvalidRequest``; nothing but ``CalendarError`` escapes. The verbs may be called from any thread.
+
+    Attributes:
+        name: what connections to it are stored under.
+        invites: whether a guest of an event gets an invitation. Reading it may raise ``AccessExpired`` and
+            ``Unreachable``.
     """
 
     name: str
+    invites: bool
 
     def calendars(self, *, deadline_s: float) -> tuple[CalendarInfo, ...]:
         """List the owner's calendars, the primary one first."""

@@ -51,7 +51,7 @@ def check_event(event: NewEvent) -> None:
     Raises:
         InvalidRequest: it cannot.
     """
-    if not _KEY.fullmatch(event.key):
+    if not is_key(event.key):
         raise InvalidRequest("The key of an event is 5 to 64 letters a to v and digits.")
     check_span(event.span)
     check_words(event.title, event.description)
@@ -67,6 +67,11 @@ def check_words(title: str | None, description: str | None) -> None:
     """
     _check_text("title", title or "", one_line=True)
     _check_text("description", description or "", one_line=False)
+
+
+def is_key(text: str) -> bool:
+    """Whether this can be the key of an event. Pure."""
+    return _KEY.fullmatch(text) is not None
 
 
 def is_storable(text: str) -> bool:

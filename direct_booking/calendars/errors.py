@@ -3,6 +3,7 @@
 CalendarError
 |-- NothingWritten              the calendar is as it was
 |   |-- AccessExpired           the owner must reconnect
+|   |-- OperatorMisconfigured   whoever runs this installation must mend it
 |   |-- Refused                 the calendar understood and said no
 |   |   |-- NoPermission
 |   |   |-- CalendarMissing
@@ -27,6 +28,10 @@ class NothingWritten(CalendarError):
 
 class AccessExpired(NothingWritten):
     """The grant was revoked or has expired: the owner must reconnect."""
+
+
+class OperatorMisconfigured(NothingWritten):
+    """This installation is not set up as the calendar's provider wants it: the owner can do nothing."""
 
 
 class Refused(NothingWritten):

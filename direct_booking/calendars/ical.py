@@ -1,13 +1,13 @@
 """iCalendar files (RFC 5545) to busy times, and events to an iCalendar file.
 
-Of somebody else's events only the times are read, never the contents (SPEC 1.4). Where they are kept is
-in ``local.py``.
+Of somebody else's events only the times are read, never the contents (SPEC 1.4): what else a text holds is
+dropped by ``ical_reduction`` before it gets here. Where events are kept is in ``local.py`` and ``caldav.py``.
 """
 
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
@@ -18,6 +18,9 @@ import recurring_ical_events
 from dateutil.rrule import rrulestr
 
 from direct_booking.calendars.errors import InvalidRequest
+from direct_booking.calendars.ical_reduction import DECLINED
+from direct_booking.calendars.ical_series import brought_near
+from direct_booking.calendars.ical_zones import with_own_zones
 from direct_booking.scheduling.availability import Interval
 
 MAX_BYTES = 10_000_000
@@ -105,6 +108,17 @@ def uids(data: bytes) -> frozenset[str]:
     return frozenset(_uid(event) for calendar in _calendars(data) for event in calendar.walk("VEVENT"))
 
 
+@_damage_is_refused()
+def name_of(data: bytes) -> str | None:
+    """What the calendar in a file is called, None when it does not say. Pure.
+
+    Raises:
+        InvalidRequest: the file cannot be read.
+    """
+    names = (str(calendar.get("X-WR-CALNAME", "")).strip() for calendar in _calendars(data))
+    return next((name for name in names if name), None)
+
+
 def write(name: str, zone: ZoneInfo, entries: Sequence[Entry]) -> bytes:
     """A file that holds these events, in UTC. Pure.
 
@@ -155,7 +169,7 @@ def _calendars(data: bytes) -> list[icalendar.Calendar]:
         raise InvalidRequest(
             "This is not a calendar file: an iCalendar file (.ics) begins with BEGIN:VCALENDAR."
         )
-    calendars = icalendar.Calendar.from_ical(text, multiple=True)
+    calendars = icalendar.Calendar.from_ical(with_own_zones(text), multiple=True)
     # The reader keeps silent about a file that ends too early, as a broken download does.
     if [calendar.name for calendar in calendars] != ["VCALENDAR"] * begun:
         raise InvalidRequest("The calendar file is incomplete: export or download it again.")
@@ -216,16 +230,22 @@ def _check_rule(event: icalendar.Event, number: int) -> None:
 def _occurrences(calendar: icalendar.Calendar, span: Interval) -> Iterator[icalendar.Event]:
     # A floating time has no place in UTC yet; a day on both sides holds it wherever its zone is.
     margin = timedelta(days=1)
-    yield from recurring_ical_events.of(calendar).between(span.start - margin, span.end + margin)
+    start, end = span.start - margin, span.end + margin
+    yield from recurring_ical_events.of(brought_near(calendar, start)).between(start, end)
+
+
+def is_free(marks: Mapping[str, object]) -> bool:
+    """Whether an event with these properties leaves its owner free. Pure."""
+    if str(marks.get("TRANSP", "")).upper() == "TRANSPARENT":
+        return True
+    if str(marks.get("STATUS", "")).upper() == "CANCELLED" or DECLINED in marks:
+        return True
+    # Outlook's own mark: an event may be opaque to others and still leave its owner free.
+    return str(marks.get("X-MICROSOFT-CDO-BUSYSTATUS", "")).upper() in ("FREE", "WORKINGELSEWHERE")
 
 
 def _busy_time(occurrence: icalendar.Event, zone: ZoneInfo) -> BusyTime | None:
-    if str(occurrence.get("TRANSP", "")).upper() == "TRANSPARENT":
-        return None
-    if str(occurrence.get("STATUS", "")).upper() == "CANCELLED":
-        return None
-    # Outlook's own mark: an event may be opaque to others and still leave its owner free.
-    if str(occurrence.get("X-MICROSOFT-CDO-BUSYSTATUS", "")).upper() in ("FREE", "WORKINGELSEWHERE"):
+    if is_free(occurrence):
         return None
     start, end = (_instant(occurrence[name].dt, zone) for name in ("DTSTART", "DTEND"))
     return BusyTime(_uid(occurrence), Interval(start, end)) if start < end else None

@@ -41,6 +41,7 @@ class LocalCalendar:
     """The calendars of one account in the database; see ``base.Calendar`` for its verbs."""
 
     name = "local"
+    invites = False  # an embedded calendar has no mail
 
     def __init__(self, database: Database, account_id: int, clock: Clock) -> None:
         """Read and write the calendars of this account and of no other."""
@@ -154,16 +155,38 @@ class LocalCalendar:
             # The row stays, so that its key stays taken.
             self._store(connection, found, status="cancelled")
 
-    def import_ical(self, calendar_id: str, data: bytes, *, deadline_s: float = 30.0) -> Imported:
+    def set_zone(self, calendar_id: str, zone: ZoneInfo, *, deadline_s: float = 5.0) -> CalendarInfo:
+        """Give a calendar another zone: whole days and times without one are read in it from now on.
+
+        What is stored are instants, which stay as they are: a file is imported again to be read anew.
+
+        Raises:
+            CalendarError: as every verb.
+        """
+        with self._writing(calendar_id, deadline_s) as connection:
+            self._require(connection, calendar_id)
+            change = update(local_calendars).where(_CALENDAR.id == calendar_id)
+            connection.execute(change.values(zone=zone.key))
+            return rows.info_of(self._require(connection, calendar_id))
+
+    def import_ical(
+        self, calendar_id: str, data: bytes, *, source: str | None = None, deadline_s: float = 30.0
+    ) -> Imported:
         """Store the busy times of an iCalendar file as the owner's, from yesterday to ``IMPORT_DAYS`` ahead.
 
-        The events of the file replace what earlier imports stored for them; others stay as they are, and
-        the product's own are never touched.
+        The events of the file replace what earlier imports stored for them. The product's own are never
+        touched.
+
+        Args:
+            source: where the file comes from. What an earlier file from there held and this one does not is
+                gone; what came from elsewhere stays. Without one, nothing goes but what is replaced.
 
         Raises:
             InvalidRequest: the file cannot be read; nothing was stored.
             CalendarError: as every verb.
         """
+        if source is not None and not (0 < len(source) <= 200 and is_storable(source)):
+            raise InvalidRequest("The name of a source is 1 to 200 characters long.")
         now = self._clock.now()
         span = Interval(now - timedelta(days=1), now + timedelta(days=IMPORT_DAYS))
         with self._reading(deadline_s) as connection:
@@ -171,8 +194,8 @@ class LocalCalendar:
         times, seen = ical.read_busy(data, zone, span), ical.uids(data)
         with self._writing(calendar_id, deadline_s) as connection:
             ours = self._ours(connection, calendar_id) & seen
-            replaced = self._forget(connection, calendar_id, sorted(seen))
-            new = [rows.owners_row(calendar_id, busy, now) for busy in times if busy.uid not in ours]
+            replaced = self._forget(connection, calendar_id, source, sorted(seen))
+            new = [rows.owners_row(calendar_id, source, busy, now) for busy in times if busy.uid not in ours]
             if new:
                 connection.execute(insert(local_events), new)
         return Imported(stored=len(new), replaced=replaced, ours=len(ours))
@@ -186,8 +209,11 @@ class LocalCalendar:
         live = select(local_events).where(_EVENT.calendar_id == calendar_id, _EVENT.status == "confirmed")
         with self._reading(deadline_s) as connection:
             calendar = self._require(connection, calendar_id)
-            entries = [rows.entry_of(row) for row in connection.execute(live)]
-        return ical.write(calendar.name, ZoneInfo(calendar.zone), entries)
+            # What came from two sources is one event; see ``rows.owners_row``.
+            entries = {
+                (row.uid, row.starts_at, row.ends_at): rows.entry_of(row) for row in connection.execute(live)
+            }
+        return ical.write(calendar.name, ZoneInfo(calendar.zone), tuple(entries.values()))
 
     def _all_calendars(self):
         # 1.1: another account's calendars do not exist here.
@@ -246,12 +272,21 @@ class LocalCalendar:
         keyed = select(_EVENT.uid).where(_EVENT.calendar_id == calendar_id, _EVENT.key.is_not(None))
         return set(connection.execute(keyed).scalars())
 
-    def _forget(self, connection: Connection, calendar_id: str, seen: Sequence[str]) -> int:
-        """Remove the owner's events with these identifiers; how many there were."""
+    def _forget(
+        self, connection: Connection, calendar_id: str, source: str | None, seen: Sequence[str]
+    ) -> int:
+        """Remove the owner's events that a file of this source replaces; how many there were."""
         owners = delete(local_events).where(_EVENT.calendar_id == calendar_id, _EVENT.key.is_(None))
+        gone = 0
+        if source is not None:
+            gone = connection.execute(owners.where(_EVENT.source == source)).rowcount
+            # Those from elsewhere stay, whatever they hold; those from before sources were known do not.
+            owners = owners.where(_EVENT.source.is_(None))
         # A thousand at a time: databases limit the values of one statement.
         portions = (seen[at : at + 1000] for at in range(0, len(seen), 1000))
-        return sum(connection.execute(owners.where(_EVENT.uid.in_(some))).rowcount for some in portions)
+        return gone + sum(
+            connection.execute(owners.where(_EVENT.uid.in_(some))).rowcount for some in portions
+        )
 
     def _change(self, ref: EventRef, deadline_s: float, **changes) -> EventRef:
         with self._writing(ref.key, deadline_s) as connection:

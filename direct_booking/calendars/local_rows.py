@@ -18,7 +18,8 @@ class Imported:
 
     Attributes:
         stored: busy times stored; each occurrence of a series is one.
-        replaced: busy times of earlier imports that these took the place of.
+        replaced: busy times of earlier imports that these took the place of, or that are in the source no
+            more.
         ours: events in the file that are the product's own, left alone.
     """
 
@@ -82,13 +83,16 @@ def our_row(calendar_id: str, event: NewEvent, now: datetime) -> dict:
     }
 
 
-def owners_row(calendar_id: str, busy: BusyTime, now: datetime) -> dict:
+def owners_row(calendar_id: str, source: str | None, busy: BusyTime, now: datetime) -> dict:
     """A new row for a busy time of the owner's, without contents (SPEC 1.4). Pure."""
+    times = (busy.span.start.isoformat(), busy.span.end.isoformat())
     return {
-        "id": digest(calendar_id, busy.uid, busy.span.start.isoformat(), busy.span.end.isoformat()),
+        # One event may come from two sources; each takes back its own.
+        "id": digest(calendar_id, busy.uid, *times, *([source] if source else [])),
         "calendar_id": calendar_id,
         "uid": busy.uid,
         "key": None,
+        "source": source,
         "starts_at": busy.span.start,
         "ends_at": busy.span.end,
         "title": "",
