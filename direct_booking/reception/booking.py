@@ -21,10 +21,11 @@ from direct_booking.calendars.errors import (
     OutcomeUnknown,
 )
 from direct_booking.clock import Clock
+from direct_booking.deadline import Deadline
 from direct_booking.reception import claiming, record, writing
 from direct_booking.reception.calls import Call, load
-from direct_booking.reception.deadline import Deadline
-from direct_booking.reception.facts import Diary, Facts, interval
+from direct_booking.reception.diary import Diary
+from direct_booking.reception.facts import Facts, interval
 from direct_booking.reception.ledger import Ledger
 from direct_booking.reception.offering import Offering
 from direct_booking.reception.outcomes import (
@@ -36,13 +37,12 @@ from direct_booking.reception.outcomes import (
     Skipped,
     Unconfirmed,
 )
+from direct_booking.reception.overtaking import RECORD_S, written_since
 from direct_booking.storage import bookings, holds
 from direct_booking.storage.database import Database
 
 # A calendar may remember the key of an event that was deleted (an installation set up anew, say).
 GENERATIONS = 3
-# For the record of what was written, whatever the calendar took.
-RECORD_S = 1.0
 _POLL_S = 0.05
 
 log = logging.getLogger(__name__)
@@ -143,16 +143,10 @@ class Bookings:
     def _overtaken(
         self, facts: Facts, requested: Booking, ref: EventRef, deadline: Deadline
     ) -> Lost | Unconfirmed | None:
-        """Make room when the owner wrote an event of their own at that time since it was looked up.
-
-        No calendar refuses two events at one time, so it is read once more after the write. One that
-        cannot be read now is left at that: the event is on it.
-        """
+        """Make room when the owner wrote an event of their own at that time since it was looked up."""
         span = interval(requested.placement)
-        if deadline.left_s(reserve=RECORD_S) <= 0:
-            return None
-        busy = self._diary.busy(facts.connection, span, ignoring=(ref,), deadline=deadline)
-        if isinstance(busy, str) or not any(one.start < span.end and span.start < one.end for one in busy):
+        busy = written_since(self._diary, facts.connection, span, ref, deadline)
+        if not busy:
             return None
         try:
             self._diary.calendar(facts.connection).cancel(ref, deadline_s=deadline.left_s(reserve=RECORD_S))

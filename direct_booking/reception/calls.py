@@ -4,6 +4,7 @@ What is offered and booked on it is in ``offering``, ``booking`` and ``changing`
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -58,9 +59,17 @@ class Call:
 class Calls:
     """The calls that the channel tells of. May be used from any thread."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, begun: Callable[[Call], None] = lambda _call: None
+    ) -> None:
+        """Answer calls.
+
+        Args:
+            begun: told of each call once, when it begins; it must not take long.
+        """
         self._database = database
         self._clock = clock
+        self._begun = begun
 
     def start(self, call_id: str, caller_number: str | None, called_number: str | None) -> Call:
         """A call begins; telling it twice is the same as once.
@@ -90,7 +99,9 @@ class Calls:
             # The channel may deliver the first ring twice, to two processes.
             if calls.get(connection, call_id) is None:
                 calls.add(connection, record)
-            return load(connection, call_id, now=now)
+            call = load(connection, call_id, now=now)
+        self._begun(call)
+        return call
 
     def get(self, call_id: str) -> Call:
         """The call as it stands now.

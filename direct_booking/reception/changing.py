@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from direct_booking.bookings.booking import Attention, Booking, Status
 from direct_booking.bookings.history import By, What
-from direct_booking.calendars.base import Event
+from direct_booking.calendars.base import Calendar, Event, EventRef
 from direct_booking.calendars.errors import (
     CalendarError,
     EventMissing,
@@ -18,12 +18,13 @@ from direct_booking.calendars.errors import (
     OutcomeUnknown,
 )
 from direct_booking.clock import Clock
+from direct_booking.deadline import Deadline
 from direct_booking.hearing.spoken import Spoken
 from direct_booking.reception import claiming, record, wording, writing
 from direct_booking.reception.calls import Call, load
 from direct_booking.reception.correcting import Correcting
-from direct_booking.reception.deadline import Deadline
-from direct_booking.reception.facts import Diary, Facts, placement_at, rules_for
+from direct_booking.reception.diary import Diary
+from direct_booking.reception.facts import Facts, interval, placement_at, rules_for
 from direct_booking.reception.ledger import Ledger
 from direct_booking.reception.offering import Offering
 from direct_booking.reception.outcomes import (
@@ -37,10 +38,12 @@ from direct_booking.reception.outcomes import (
     Skipped,
     Unconfirmed,
 )
+from direct_booking.reception.overtaking import RECORD_S, written_since
 from direct_booking.reception.settling import follow
 from direct_booking.scheduling.narrowing import Which, narrow
 from direct_booking.scheduling.wish import Wish
 from direct_booking.storage import bookings, holds
+from direct_booking.storage.connections import CalendarConnection
 from direct_booking.storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -135,11 +138,12 @@ class Changing:
         if call.ended or booking is None:
             return NothingToChange("ended" if call.ended else "nothing", call)
         cancelling = self._request_cancel(call, booking)
-        connection = self._diary.connection(call.account_id)
+        connection = self._diary.connection_of(booking)
         if cancelling is None or connection is None:
             return self._ledger.unconfirmed(call, cancelling or booking, "cancel")
         try:
-            event = writing.remove(self._diary.calendar(connection), cancelling, deadline)
+            calendar = self._diary.calendar_of(cancelling, connection, deadline)
+            event = writing.remove(calendar, cancelling, deadline)
         except CalendarError as error:
             self._diary.expired_if(error, connection)
             log.warning("booking %s: its cancellation is not confirmed: %s", booking.id, error)
@@ -178,11 +182,12 @@ class Changing:
 
     def _write_move(
         self, facts: Facts, moving: Booking, deadline: Deadline, correction: bool
-    ) -> Moved | Unconfirmed:
-        call, connection = facts.call, facts.connection
-        there = wording.moved(call, moving)
+    ) -> Moved | Lost | Unconfirmed:
+        call, there = facts.call, wording.moved(facts.call, moving)
+        connection = self._diary.connection_of(moving) or facts.connection
         try:
-            moved = writing.reschedule(self._diary.calendar(connection), moving, there, deadline)
+            calendar = self._diary.calendar_of(moving, connection, deadline)
+            moved = writing.reschedule(calendar, moving, there, deadline)
         except OutcomeUnknown as doubt:
             log.warning("booking %s: nobody knows whether it was moved: %s", moving.id, doubt)
             return self._ledger.unconfirmed(call, moving, "move")
@@ -200,7 +205,38 @@ class Changing:
             return self._ledger.unconfirmed(call, stays, "move", wanted=moving.to)
         if isinstance(moved, Event):
             return self._changed_by_owner(call, moving, moved, What.NOT_MOVED, "move")
+        overtaken = self._overtaken(facts, connection, calendar, moving, moved, deadline)
+        if overtaken is not None:
+            return overtaken
         return self._confirm_move(call, moving, replace(there, event_version=moved.version), correction)
+
+    def _overtaken(
+        self,
+        facts: Facts,
+        connection: CalendarConnection,
+        calendar: Calendar,
+        moving: Booking,
+        moved: EventRef,
+        deadline: Deadline,
+    ) -> Lost | Unconfirmed | None:
+        """Move it back when the owner wrote an event of their own there since the time was looked up."""
+        span = interval(moving.to)
+        busy = written_since(self._diary, connection, span, moved, deadline)
+        if not busy:
+            return None
+        words = {"title": moving.title, "description": moving.description}
+        try:
+            back = calendar.reschedule(
+                moved, interval(moving.placement), **words, deadline_s=deadline.left_s(reserve=RECORD_S)
+            )
+        except CalendarError as error:
+            log.warning("booking %s: overtaken, and could not be moved back: %s", moving.id, error)
+            return self._ledger.unconfirmed(facts.call, self._ledger.stored(moving), "move")
+        stays = self._ledger.settled(
+            moving, Status.BOOKED, What.NOT_MOVED, to=None, event_version=back.version
+        )
+        beside = replace(facts, busy=(*facts.busy, *busy))
+        return Lost(self._offering.instead(beside, span.start, ignoring=stays))
 
     def _confirm_move(
         self, call: Call, moving: Booking, there: Booking, correction: bool

@@ -81,6 +81,7 @@ def requested(
         title="",
         description="",
         location="",
+        provider=facts.connection.provider,
         calendar_id=facts.connection.calendar_id,
         event_key=event_key(call.account_id, call.call_id, sequence),
         event_id=None,

@@ -11,10 +11,10 @@ from direct_booking.bookings.history import By, What
 from direct_booking.calendars.base import Event
 from direct_booking.calendars.errors import CalendarError
 from direct_booking.clock import Clock
+from direct_booking.deadline import Deadline
 from direct_booking.reception import record, writing
 from direct_booking.reception.calls import Call, e164, load
-from direct_booking.reception.deadline import Deadline
-from direct_booking.reception.facts import Diary
+from direct_booking.reception.diary import Diary
 from direct_booking.reception.ledger import Ledger
 from direct_booking.reception.messages import printable
 from direct_booking.reception.outcomes import ContactCorrected, Details, NothingToChange, Unconfirmed
@@ -83,11 +83,12 @@ class Correcting:
         self, call: Call, before: Booking, corrected: Booking, deadline: Deadline
     ) -> ContactCorrected | Unconfirmed:
         asked = _OPEN[corrected.needs_attention]
-        connection = self._diary.connection(call.account_id)
+        connection = self._diary.connection_of(corrected)
         if connection is None:
             return self._ledger.unconfirmed(call, corrected, asked)
         try:
-            written = writing.invite(self._diary.calendar(connection), before, corrected, deadline)
+            calendar = self._diary.calendar_of(corrected, connection, deadline)
+            written = writing.invite(calendar, before, corrected, deadline)
         except CalendarError as error:
             self._diary.expired_if(error, connection)
             log.warning("booking %s: its correction is not confirmed: %s", corrected.id, error)

@@ -5,14 +5,16 @@ it is offered is in ``scheduling.choice``. Booking what was offered is in ``book
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from direct_booking.bookings.booking import Booking, Status
 from direct_booking.clock import Clock
+from direct_booking.deadline import Deadline
 from direct_booking.hearing.spoken import Spoken
 from direct_booking.reception.calls import Call, load
-from direct_booking.reception.deadline import Deadline
-from direct_booking.reception.facts import Diary, Facts, own_busy, placement_at
+from direct_booking.reception.diary import Diary
+from direct_booking.reception.facts import Facts, own_busy, placement_at, rules_for
 from direct_booking.reception.outcomes import Offered, Skipped
 from direct_booking.scheduling.availability import Interval, Rules, open_slots
 from direct_booking.scheduling.choice import choose
@@ -132,9 +134,10 @@ class Offering:
             call = load(transaction, call_id, now=self._clock.now())
             made = bookings.of_call(transaction, call.account_id, call_id)
             current = _current(made, booking_id) if moving else None
-        facts = self._diary.read(call, deadline=deadline, ignoring=current)
+        facts = self._diary.read(call, deadline=deadline, ignoring=current, recent=True)
         if isinstance(facts, Skipped):
-            return facts
+            wanted = narrowed(call, rules_for(call))
+            return replace(facts, wish=wanted.wish if isinstance(wanted, Which) else wanted)
         found = narrowed(call, facts.rules)
         if isinstance(found, Which):
             self._release(call)

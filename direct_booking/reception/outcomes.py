@@ -47,10 +47,12 @@ class Skipped:
     Attributes:
         why: ``off`` (switched off, or no calendar is connected), ``access_expired`` (SPEC 1.5),
             ``unknown`` (the calendar could not be read, SPEC 3.3) or ``ended`` (the call is over).
+        wish: what the caller wants by now, for whoever calls back; None where nothing was asked for.
     """
 
     why: str
     call: Call
+    wish: Wish | None = None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ may run at once. What becomes of one booking is in ``settling``.
 import logging
 import threading
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -14,7 +15,7 @@ from direct_booking.bookings.booking import Booking
 from direct_booking.clock import Clock
 from direct_booking.errors import DirectBookingError
 from direct_booking.reception.claiming import CLAIM
-from direct_booking.reception.facts import Diary
+from direct_booking.reception.diary import Diary
 from direct_booking.reception.settling import Settling
 from direct_booking.storage import bookings, holds
 from direct_booking.storage.connections import Health
@@ -47,7 +48,20 @@ class Report:
 class Reconciling:
     """Settles what is pending. May be used from any thread."""
 
-    def __init__(self, database: Database, clock: Clock, diary: Diary) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        diary: Diary,
+        *,
+        besides: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Settle nothing yet.
+
+        Args:
+            besides: what is done after each round of the thread.
+        """
+        self._besides = besides
         self._database = database
         self._clock = clock
         self._diary = diary
@@ -90,7 +104,7 @@ class Reconciling:
             self._thread.join()
 
     def _take_up(self, booking: Booking) -> str | None:
-        connection = self._diary.connection(booking.account_id)
+        connection = self._diary.connection_of(booking)
         # 1.5: without access there is nothing to ask; what is pending waits for the owner to reconnect.
         if connection is None or connection.health is Health.EXPIRED:
             return None
@@ -106,6 +120,7 @@ class Reconciling:
                 report = self.run_once()
                 if report.looked_at or report.holds_purged:
                     log.info("reconciled: %s", report)
+                self._besides()
             except DirectBookingError as error:
                 log.error("reconciling failed and will be tried again: %s", error)
             except Exception:

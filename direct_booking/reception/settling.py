@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
-from direct_booking.bookings.booking import Attention, Booking, Placement, Status
+from direct_booking.bookings.booking import Attention, Booking, Status
 from direct_booking.bookings.history import By, What
 from direct_booking.calendars.base import Calendar, Event, EventRef
 from direct_booking.calendars.errors import (
@@ -22,11 +22,12 @@ from direct_booking.calendars.errors import (
     NoPermission,
 )
 from direct_booking.clock import Clock
+from direct_booking.deadline import Deadline
 from direct_booking.reception import record, wording, writing
 from direct_booking.reception.calls import load, outcome_of
 from direct_booking.reception.claiming import LOOK_AGAIN
-from direct_booking.reception.deadline import Deadline
-from direct_booking.reception.facts import Diary, interval
+from direct_booking.reception.diary import Diary
+from direct_booking.reception.facts import interval
 from direct_booking.reception.messages import call_back_about
 from direct_booking.storage import bookings, calls
 from direct_booking.storage.connections import CalendarConnection
@@ -57,8 +58,9 @@ class Settling:
         Raises:
             StorageError.
         """
-        calendar, deadline = self._diary.calendar(connection), Deadline(SETTLE_S)
+        deadline = Deadline(SETTLE_S)
         try:
+            calendar = self._diary.calendar_of(booking, connection, deadline)
             event = calendar.find(
                 booking.calendar_id, booking.event_key, deadline_s=deadline.left_s(at_most=_FIND_S)
             )
@@ -89,7 +91,10 @@ class Settling:
     ) -> str | None:
         if event is not None:
             return self._booked(calendar, booking, event.ref, What.BOOKED)
-        free = self._free(connection, booking.placement, (), deadline)
+        present = self._diary.connection(booking.account_id)
+        if present is not None and present.provider != booking.provider:
+            return self._calendar_gone(booking)  # nothing new is put on one that the owner has left
+        free = self._free(connection, booking, (), deadline)
         if isinstance(free, Attention):
             return self._lost(booking, free)
         if free is None:
@@ -119,7 +124,7 @@ class Settling:
         as_there = {name: getattr(there, name) for name in ("placement", "title", "description")}
         if event.span == interval(there.placement):
             return self._booked(calendar, booking, event.ref, What.MOVED, **as_there)
-        free = self._free(connection, booking.to, (event.ref,), deadline)
+        free = self._free(connection, booking, (event.ref,), deadline)
         if free is None:
             return None
         if free is True:
@@ -172,7 +177,7 @@ class Settling:
     def _free(
         self,
         connection: CalendarConnection,
-        placement: Placement,
+        booking: Booking,
         ignoring: tuple[EventRef, ...],
         deadline: Deadline,
     ) -> bool | Attention | None:
@@ -180,10 +185,10 @@ class Settling:
 
         Our own record kept it from all other callers; only the calendar and the clock can have taken it.
         """
-        if placement.starts_at <= self._clock.now():
+        span, its_own = interval(booking.to or booking.placement), (booking.calendar_id,)
+        if span.start <= self._clock.now():
             return Attention.TOO_LATE
-        span = interval(placement)
-        busy = self._diary.busy(connection, span, ignoring=ignoring, deadline=deadline)
+        busy = self._diary.busy(connection, span, ignoring=ignoring, besides=its_own, deadline=deadline)
         if isinstance(busy, str):
             return None
         taken = any(one.start < span.end and span.start < one.end for one in busy)
@@ -192,14 +197,8 @@ class Settling:
     def _booked(
         self, calendar: Calendar, booking: Booking, ref: EventRef, what: What, **changes
     ) -> str | None:
-        done = self._step(
-            booking,
-            Status.BOOKED,
-            what,
-            **{"to": None, **changes},
-            event_id=ref.event_id,
-            event_version=ref.version,
-        )
+        proof = {"event_id": ref.event_id, "event_version": ref.version}
+        done = self._step(booking, Status.BOOKED, what, **{"to": None, **changes}, **proof)
         if done is None:
             with self._database.reading() as transaction:
                 stored = bookings.get(transaction, booking.account_id, booking.id)

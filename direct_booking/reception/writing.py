@@ -8,7 +8,7 @@ doubt is raised as ``OutcomeUnknown``. What the record makes of it is in ``booki
 from direct_booking.bookings.booking import Booking
 from direct_booking.calendars.base import Calendar, Event, EventRef, NewEvent
 from direct_booking.calendars.errors import CalendarError, Conflict, EventMissing, OutcomeUnknown
-from direct_booking.reception.deadline import Deadline
+from direct_booking.deadline import Deadline
 from direct_booking.reception.facts import interval, ref_of
 
 # What is left for asking by key and for the record after a write that hangs.

@@ -1,6 +1,7 @@
 """Builds everything once: the only place that constructs clocks, databases, calendars and use cases.
 
-Defaults are production; arguments are for tests, replays and pretended calls.
+Defaults are production; arguments are for tests, replays and pretended calls. The providers of calendars are
+set up in ``providers``, their clients kept in ``clients``, keys found by ``keeping``.
 """
 
 import os
@@ -10,20 +11,26 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from zoneinfo import ZoneInfo
 
-from direct_booking.calendars.base import Calendar
 from direct_booking.calendars.local import LocalCalendar
 from direct_booking.clock import Clock, SetClock, SystemClock
 from direct_booking.errors import Misconfigured
+from direct_booking.reception.access import Access
 from direct_booking.reception.booking import Bookings
 from direct_booking.reception.calls import Calls
 from direct_booking.reception.changing import Changing
-from direct_booking.reception.facts import CalendarOf, Diary
+from direct_booking.reception.connecting import Connecting
+from direct_booking.reception.diary import CalendarOf, Diary
+from direct_booking.reception.disconnecting import Disconnecting
+from direct_booking.reception.health import Checking
 from direct_booking.reception.messages import Messages
 from direct_booking.reception.offering import Offering
 from direct_booking.reception.reconciling import Reconciling
 from direct_booking.storage import accounts, connections
 from direct_booking.storage.connections import CalendarConnection, Health
 from direct_booking.storage.database import Database, migrate
+from direct_booking.wiring.clients import Clients
+from direct_booking.wiring.keeping import keyring_of
+from direct_booking.wiring.providers import providers_of
 from direct_booking.zones import load_zone
 
 DATABASE = "sqlite:///var/direct_booking.sqlite"
@@ -42,6 +49,10 @@ class Desk:
     changing: Changing
     messages: Messages
     reconciling: Reconciling
+    connecting: Connecting
+    disconnecting: Disconnecting
+    checking: Checking
+    diary: Diary
     database: Database
     clock: Clock
 
@@ -56,8 +67,7 @@ def build(
     """The reception of this installation; nothing is written and nobody is asked yet.
 
     Args:
-        environment: where ``DIRECT_BOOKING_DATABASE`` and ``DIRECT_BOOKING_NOW`` are read; None is the
-            process's own.
+        environment: where every variable is read; None is the process's own.
         clock: instead of the machine's, or of the one that stands at ``DIRECT_BOOKING_NOW``.
         calendars: instead of the calendar that each account has connected.
         database: instead of the one at ``DIRECT_BOOKING_DATABASE``.
@@ -66,17 +76,28 @@ def build(
         Misconfigured: a variable cannot be used; the message names it.
     """
     environment = os.environ if environment is None else environment
+    # Tokens run out by real time, whatever time is pretended to be.
+    elsewhere = clock or SystemClock()
     clock = clock or clock_of(environment)
     database = database or database_of(environment)
-    diary = Diary(database, calendars or calendars_of(database, clock))
+    keyring = keyring_of(environment)
+    providers = providers_of(environment, database, clock, elsewhere)
+    diary = Diary(database, clock, calendars or Clients(database, keyring, elsewhere, providers))
     offering = Offering(database, clock, diary)
+    access = Access(database, keyring, providers)
+    disconnecting = Disconnecting(database, clock, diary, access)
+    checking = Checking(database, clock, diary, access)
     return Desk(
-        calls=Calls(database, clock),
+        calls=Calls(database, clock, diary.read_ahead),
         offering=offering,
         booking=Bookings(database, clock, diary, offering),
         changing=Changing(database, clock, diary, offering),
         messages=Messages(database, clock),
-        reconciling=Reconciling(database, clock, diary),
+        reconciling=Reconciling(database, clock, diary, besides=checking.watch),
+        connecting=Connecting(database, clock, diary, access, disconnecting),
+        disconnecting=disconnecting,
+        checking=checking,
+        diary=diary,
         database=database,
         clock=clock,
     )
@@ -170,17 +191,3 @@ def _zone_of(environment: Mapping[str, str]) -> ZoneInfo:
         raise Misconfigured(
             f"DIRECT_BOOKING_ZONE is {name!r}, which is no time zone: write it like {ZONE}."
         ) from error
-
-
-def calendars_of(database: Database, clock: Clock) -> CalendarOf:
-    """What makes the client of the calendar that an account has connected; it raises ``Misconfigured``."""
-
-    def calendar_of(connection: CalendarConnection) -> Calendar:
-        if connection.provider == "local":
-            return LocalCalendar(database, connection.account_id, clock)
-        raise Misconfigured(
-            f"Account {connection.account_id} is connected to {connection.provider!r}, which this "
-            "installation does not know: connect another calendar in the console."
-        )
-
-    return calendar_of
