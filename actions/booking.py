@@ -9,6 +9,7 @@ from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from actions.call import note_call, note_place
 from actions.choosing import forget_time, hear_time, take_offer, zone_needs_name
 from actions.contact import (
+    acknowledge,
     details_of,
     hear_contact,
     next_contact_question,
@@ -29,17 +30,19 @@ class ValidateBookingForm(DeskAction):
     """Take in whatever this turn says, in any order, and ask for what is still missing.
 
     Reads:   wish, offer, offer_kind, offers_declined, appointment_time, time_agreed, callback_wanted,
-             caller_name, email, email_local, email_confirmed, email_declined, email_failures,
+             caller_name, email, email_local, email_rejected, email_letter, email_confirmed, email_declined,
+             email_failures, number_part,
              callback_number, number_confirmed, meeting_type, contact_needed, name_needed, misheard,
              answered, heard_message
     Writes:  wish, offer, offer_kind, offer_text, offers_declined, no_time_because, appointment_time,
              time_agreed, callback_wanted, caller_name, email, email_spelled, email_said, email_local,
+             email_rejected, email_letter, email_letters, number_part,
              email_question, email_confirmed, email_declined, email_failures, callback_number,
              number_spoken, number_question, number_confirmed, meeting_type, misheard, heard_message
     Says:    utter_time_past | utter_time_too_soon | utter_time_too_far | utter_time_closed |
              utter_time_outside_hours | utter_time_taken | utter_time_buffer | utter_time_off_grid |
-             utter_time_skipped | utter_email_not_valid | utter_email_given_up | utter_not_understood |
-             utter_not_understood_again | utter_place_noted
+             utter_time_skipped | utter_time_no_such_day | utter_email_not_valid | utter_email_given_up |
+             utter_not_understood | utter_not_understood_again | utter_place_noted | utter_noted
     """
 
     async def act(self, turn: Turn) -> list[EventType]:
@@ -61,11 +64,14 @@ class ValidateBookingForm(DeskAction):
         if turn.asked is None and slots["has_booking"] and slots["offer_kind"] != "skipped":
             forget_time(slots)  # a further appointment is not about the time of the one before
         placed = await note_place(turn)
+        question_before = slots["email_question"]
         reached = hear_contact(turn)
         timed = False
         if slots["offer_kind"] not in ("none", "skipped") or turn.spoken is not None:
             timed = await hear_time(turn)
         answered = _hear_callback_wish(turn)
+        if reached and not (placed or timed or answered):
+            acknowledge(turn, next_question(slots), question_before)
         if placed or reached or timed or answered or turn.asked is None:
             slots["misheard"] = 0
         else:
@@ -101,8 +107,8 @@ def _hear_callback_wish(turn: Turn) -> bool:
 class ActionBookAppointment(DeskAction):
     """Book the time held for this call, and say what is true.
 
-    Reads:   offer_kind, callback_wanted, caller_name, email, email_said, email_confirmed, email_declined,
-             callback_number, number_spoken, meeting_type, contact_needed, format
+    Reads:   wish, offer_kind, callback_wanted, caller_name, email, email_said, email_confirmed,
+             email_declined, callback_number, number_spoken, meeting_type, contact_needed, format
     Writes:  has_booking, open_question, appointment_text, wish, offer, offer_kind, offer_text,
              appointment_time, time_agreed, callback_wanted, offers_declined
     Says:    utter_booked | utter_booked_with_invite | utter_booked_callback | utter_booked_custom |
@@ -115,7 +121,7 @@ class ActionBookAppointment(DeskAction):
         call = await call_of(turn)
         turn.slots["open_question"] = "anything_else"
         if turn.slots["offer_kind"] in ("none", "skipped"):
-            return await self._call_back(turn)
+            return await self._call_back(turn, call)
         outcome = await off_loop(get().booking.book, turn.call_id, details_of(turn.slots))
         if isinstance(outcome, Booked):
             return self._booked(turn, outcome, call)
@@ -150,8 +156,8 @@ class ActionBookAppointment(DeskAction):
             turn.say("utter_booked")
         return slots.events()
 
-    async def _call_back(self, turn: Turn) -> list[EventType]:
-        """No time was agreed: note who wants to be called, if they do."""
+    async def _call_back(self, turn: Turn, call: Call) -> list[EventType]:
+        """No time was agreed: note who wants to be called and for which time, if they do."""
         slots = turn.slots
         wanted = slots["callback_wanted"]
         await off_loop(get().offering.release, turn.call_id)
@@ -160,7 +166,7 @@ class ActionBookAppointment(DeskAction):
                 get().messages.take,
                 turn.call_id,
                 "callback",
-                "",
+                saying.note_wish(wishes.from_text(slots["wish"]), call.caller_zone),
                 slots["caller_name"],
                 slots["callback_number"],
             )

@@ -28,10 +28,12 @@ def note_call(slots: Slots, call: Call) -> None:
         meeting_type=settings.meeting_type.value,
         contact_needed=settings.contact.value,
         name_needed=settings.ask_name,
+        can_transfer=bool(call.transfer_number),
         email_question="contact" if settings.meeting_type.value == "custom" else "invite",
     )
     if slots["callback_number"] is None and call.caller_number:
         set_number(slots, call.caller_number)
+        slots["own_number"] = call.caller_number
 
 
 async def note_place(turn: Turn) -> bool:
@@ -51,7 +53,7 @@ class ActionAnswerCall(DeskAction):
     """Answer: find out whose call this is, and greet.
 
     Writes:  answered, business_name, length_minutes, format, meeting_type, contact_needed, name_needed,
-             email_question, callback_number, number_spoken, number_confirmed
+             can_transfer, email_question, callback_number, number_spoken, number_confirmed
     Says:    utter_greeting | utter_own_greeting
     """
 
@@ -149,7 +151,7 @@ class ActionNoteName(DeskAction):
     """Keep the caller's name, said outside a booking.
 
     Writes:  caller_name
-    Says:    utter_how_can_i_help | utter_anything_else | utter_ask_person
+    Says:    utter_noted | utter_how_can_i_help | utter_anything_else | utter_ask_person
     """
 
     async def act(self, turn: Turn) -> list[EventType]:
@@ -159,6 +161,7 @@ class ActionNoteName(DeskAction):
             turn.slots["caller_name"] = name
             if turn.slots["has_booking"]:
                 await off_loop(get().changing.correct_contact, turn.call_id, details_of(turn.slots))
+                turn.say("utter_noted")
         ask_again(turn)
         return turn.slots.events()
 
@@ -178,6 +181,7 @@ class ActionStartOver(DeskAction):
         await off_loop(get().offering.release, turn.call_id)
         forget_time(slots)
         slots.clear("caller_name", "email", "email_spelled", "email_said", "email_local", "email_confirmed")
+        slots.clear("email_rejected", "email_letter", "email_letters", "number_part")
         slots.clear("email_declined", "callback_number", "message_body", "cancel_agreed")
         slots.set(email_failures=0, misheard=0)
         note_call(slots, call)
@@ -219,7 +223,7 @@ class ActionReachPerson(DeskAction):
     """Put the caller through, or offer to take a message when there is nobody to put through to.
 
     Writes:  person_route
-    Says:    utter_transfer
+    Says:    utter_transfer | utter_no_transfer
     """
 
     async def act(self, turn: Turn) -> list[EventType]:
@@ -233,6 +237,8 @@ class ActionReachPerson(DeskAction):
             turn.say("utter_transfer", transfer_number=call.transfer_number)
         else:
             slots["person_route"] = "message"
+            if turn.intent == "ask_person":  # a yes answers "shall I take a message"
+                turn.say("utter_no_transfer")
         return [*slots.events(), *NO_LOOP]
 
 
@@ -242,7 +248,7 @@ class ValidateMessageForm(DeskAction):
     Reads:   message_body, callback_number, number_confirmed, heard_message
     Writes:  message_body, callback_number, number_spoken, number_question, number_confirmed, caller_name,
              heard_message
-    Says:    utter_not_understood
+    Says:    utter_not_understood | utter_no_transfer
     """
 
     async def act(self, turn: Turn) -> list[EventType]:
@@ -256,7 +262,7 @@ class ValidateMessageForm(DeskAction):
                 slots["heard_message"] = turn.message_id
                 return turn.ask(None)
             if turn.asked == "message_body" and turn.intent in ("affirm", "ask_person"):
-                turn.say("utter_not_understood")
+                turn.say("utter_no_transfer" if turn.intent == "ask_person" else "utter_not_understood")
             elif turn.asked == "message_body":
                 slots["message_body"] = turn.text
                 hear_contact(turn)

@@ -3,12 +3,13 @@
 That only this call's booking is touched is made sure in ``direct_booking.reception.changing``, not here.
 """
 
-from rasa_sdk.events import ActiveLoop, EventType, SlotSet
+from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 
 from actions.asking import ask_again
 from actions.booking import keep_time, offer_again, say_booked_time, what_stays
 from actions.call import note_place
 from actions.choosing import agreed_from_offer, forget_time, hear_time
+from actions.contact import acknowledge, hear_contact, next_contact_question
 from actions.desk import DeskAction, call_of, get, off_loop
 from actions.trouble import misheard
 from actions.turn import Slots, Turn
@@ -20,13 +21,14 @@ from direct_booking.saying.times import joined
 class ValidateMoveForm(DeskAction):
     """Agree on another time for what was booked on this call.
 
-    Reads:   wish, offer, offer_kind, offers_declined, appointment_time, time_agreed, heard_message
+    Reads:   wish, offer, offer_kind, offers_declined, appointment_time, time_agreed, meeting_type,
+             heard_message
     Writes:  correcting, several_booked, appointment_text, wish, offer, offer_kind, offer_text,
-             offers_declined, no_time_because,
-             appointment_time, time_agreed, misheard, heard_message
+             offers_declined, no_time_because, appointment_time, time_agreed, misheard, heard_message,
+             email, email_confirmed, email_declined, callback_number, number_confirmed, caller_name
     Says:    utter_time_past | utter_time_too_soon | utter_time_too_far | utter_time_closed |
              utter_time_outside_hours | utter_time_taken | utter_time_buffer | utter_time_off_grid |
-             utter_time_skipped | utter_not_understood
+             utter_time_skipped | utter_time_no_such_day | utter_not_understood | utter_noted
     """
 
     async def act(self, turn: Turn) -> list[EventType]:
@@ -39,8 +41,11 @@ class ValidateMoveForm(DeskAction):
                 # "No, I said three": ours to correct; "can we make it four": the caller's change.
                 slots["correcting"] = turn.answer is False and turn.intent != "move_appointment"
             placed = await note_place(turn)
+            reached = hear_contact(turn)  # "make it by phone": written down when the time is settled
             timed = await hear_time(turn, moving=True)
-            if placed or timed or turn.asked is None:
+            if reached and not (placed or timed):
+                acknowledge(turn, turn.asked)
+            if placed or reached or timed or turn.asked is None:
                 slots["misheard"] = 0
             else:
                 await misheard(turn)
@@ -69,13 +74,13 @@ class ActionMoveAppointment(DeskAction):
     Reads:   appointment_time, time_agreed, offer_kind, correcting
     Writes:  appointment_text, open_question, has_booking, wish, offer, offer_kind, offer_text,
              appointment_time, time_agreed
-    Says:    utter_moved | utter_time_just_taken | utter_change_not_confirmed | utter_still_booked |
-             utter_not_confirmed | utter_cannot_change_now | utter_nothing_else_open |
-             utter_cannot_change_others
+    Says:    utter_moved | utter_moved_already | utter_time_just_taken | utter_change_not_confirmed |
+             utter_still_booked | utter_not_confirmed | utter_cannot_change_now |
+             utter_nothing_else_open | utter_cannot_change_others
     """
 
     async def act(self, turn: Turn) -> list[EventType]:
-        """Only the calendar's word makes it moved."""
+        """Only the calendar's word makes it moved; what else was said to be changed comes after."""
         slots = turn.slots
         call = await call_of(turn)
         slots["open_question"] = "anything_else"
@@ -88,6 +93,9 @@ class ActionMoveAppointment(DeskAction):
             return offer_again(turn, outcome.offered, "move_form")
         if isinstance(outcome, Moved):
             keep_time(slots, outcome.booking.starts_at, call)
+            if next_contact_question(slots) is not None:
+                turn.say("utter_moved_already")
+                return [*slots.events(), FollowupAction("contact_form")]
             turn.say("utter_moved")
         elif isinstance(outcome, NothingToChange):
             slots.set(has_booking=False, open_question="person")
@@ -140,7 +148,9 @@ class ValidateCancelForm(DeskAction):
             if refused:
                 return [*slots.events(), ActiveLoop(None), SlotSet("requested_slot", None)]
         elif turn.is_news and not turn.is_digression:
-            if turn.answer is not None or turn.intent == "cancel_appointment":
+            if turn.heard.get("answer") == "yes_but":
+                await misheard(turn)  # "yes, but only if Friday is free": nothing is cancelled on a condition
+            elif turn.answer is not None or turn.intent == "cancel_appointment":
                 slots["cancel_agreed"] = turn.answer is not False
             else:
                 await misheard(turn)

@@ -4,7 +4,7 @@ Which times are offered is decided in reception; the contact details that follow
 """
 
 from actions.desk import get, off_loop
-from actions.turn import Slots, Turn
+from actions.turn import ABOUT_CONTACT, Slots, Turn
 from direct_booking.hearing.spoken import Clock, Operator, Spoken
 from direct_booking.reception.outcomes import Call, Offered, Skipped
 from direct_booking.saying import times as saying
@@ -14,9 +14,6 @@ from direct_booking.scheduling.offer import Kind, Offer
 
 PATIENCE = 4  # offers declined in a row before a call back is proposed instead
 TIME_QUESTIONS = ("appointment_time", "time_agreed")
-ABOUT_CONTACT = frozenset(
-    {"decline_email", "want_phone", "want_video", "give_email", "give_number", "give_name"}
-)
 
 
 async def hear_time(turn: Turn, *, moving: bool = False) -> bool:
@@ -69,7 +66,9 @@ async def _wish(turn: Turn, moving: bool) -> None:
     slots["offers_declined"] = 0
     # "Tuesday at two", or "yes, Tuesday", said back to "I have Tuesday at two. Shall I book that?" is a yes.
     same = turn.asked == "time_agreed" and held is not None and slots["appointment_time"] == held
-    if same and (turn.answer is True or (_names_a_clock(spoken) and turn.answer is None)):
+    if same and turn.answer is False and not spoken.alternatives:
+        await _decline(turn, moving)  # "no, the first one": of what is not offered any more
+    elif same and (turn.answer is True or (_names_a_clock(spoken) and turn.answer is None)):
         slots["time_agreed"] = True
 
 
@@ -147,6 +146,8 @@ def take_offer(turn: Turn, offered: Offered | Skipped, *, with_reason: bool = Tr
     slots.clear("appointment_time", "time_agreed", "callback_wanted")
     if isinstance(offered, Skipped):
         slots.set(offer_kind="skipped", no_time_because="cannot_book")
+        if offered.wish is not None:
+            slots["wish"] = wishes.to_text(offered.wish)
         return
     offer = offered.offer
     kind = "three_parts" if offer.kind is Kind.PARTS and len(offer.options) > 2 else offer.kind.value
@@ -158,6 +159,9 @@ def take_offer(turn: Turn, offered: Offered | Skipped, *, with_reason: bool = Tr
         slots["appointment_time"] = offer.options[0].start.isoformat()
     if offer.reason is not None and with_reason:
         turn.say(f"utter_time_{offer.reason.value}")
+    if offer.kind is Kind.OPEN:
+        slots.clear("offer", "offer_text")
+        return
     slots["offer_text"] = say_offer(offer, offered.call)
 
 

@@ -4,14 +4,16 @@ How words become an address is in ``direct_booking.hearing.emails``; nothing her
 """
 
 from actions.turn import Slots, Turn
-from direct_booking.hearing import emails
+from direct_booking.hearing import dictation, edits, phones
+from direct_booking.hearing.dictation import Dictation
 from direct_booking.reception.outcomes import Details
 from direct_booking.saying import numbers, spelling
 from direct_booking.settings import MeetingType
 
-LETTERS_AFTER = 2  # 4.4: failures before it asks letter by letter
-GIVE_UP_AFTER = 3  # 4.4: failures before it offers the phone instead
 EMAIL_QUESTIONS = ("email", "email_confirmed")
+NUMBER_QUESTIONS = ("callback_number", "number_confirmed")
+LONG_ENOUGH = 7  # digits in a row that are no time of the day, where a number was asked for
+LONGEST = 17  # digits that are kept of a number that is not complete
 WAY_OF_INTENT = {"want_phone": "phone", "want_video": "video"}
 # Letters without an at-sign look like little else; an intent that is clear is believed instead.
 MAYBE_LETTERS = frozenset({"spell_letters", "give_email", "give_name"})
@@ -31,6 +33,22 @@ def hear_contact(turn: Turn) -> bool:
             _hear_email(turn),
         ]
     )
+
+
+# Questions that what is said about something else leaves as they were.
+ASKED_STILL = frozenset({"appointment_time", "time_agreed", "callback_wanted", "email"})
+
+
+def acknowledge(turn: Turn, question: str | None, asked_before: str | None = None) -> None:
+    """Say that something was taken in, where the same question is asked once more all the same.
+
+    Args:
+        question: what is asked next.
+        asked_before: how the e-mail was asked for; another wording is an acknowledgement itself.
+    """
+    same = question == turn.asked and turn.asked in ASKED_STILL and not turn.has_spoken
+    if same and (turn.asked != "email" or turn.slots["email_question"] == asked_before):
+        turn.say("utter_noted")
 
 
 def wants_email(slots: Slots) -> bool:
@@ -84,14 +102,15 @@ def details_of(slots: Slots) -> Details:
 def set_number(slots: Slots, number: str | None, *, confirmed: bool | None = None) -> None:
     """Keep a callback number, as it will be read back."""
     spoken = numbers.say_number(number) if number else None
-    slots.set(callback_number=number, number_spoken=spoken, number_confirmed=confirmed)
+    slots.set(callback_number=number, number_spoken=spoken, number_confirmed=confirmed, number_part=None)
 
 
 def _hear_name(turn: Turn) -> bool:
     slots = turn.slots
     name = turn.heard.get("person_name")
     if turn.asked == "caller_name" and name is None:
-        name = turn.heard.get("name_piece")
+        # "Rather not" could be a name, by its sound.
+        name = turn.heard.get("name_piece") if turn.answer is not False else None
         declined = turn.answer is False or turn.intent in ("deny", "decline_email")
         if name is None and declined and not turn.speaks_of_time:
             slots["name_needed"] = False  # kept when the caller gives it, never insisted on
@@ -113,7 +132,7 @@ def _hear_preference(turn: Turn) -> bool:
     if wanted and slots["meeting_type"] == "custom":
         turn.say("utter_format")  # 2.4: how a custom meeting is held is the owner's to say
         return True
-    declined = turn.intent == "decline_email" and turn.asked != "caller_name"
+    declined = turn.intent in ("decline_email", "stop_booking") and turn.asked != "caller_name"
     if wanted == "phone" or declined or bare_no or number_instead:
         decline_email(slots)
     elif wanted == "video":
@@ -133,14 +152,18 @@ def _want_video(slots: Slots) -> None:
 def decline_email(slots: Slots) -> None:
     """No e-mail then: the caller is called (SPEC 4.5)."""
     slots.clear("email", "email_confirmed", "email_spelled", "email_said", "email_local")
+    slots.clear("email_rejected", "email_letter", "email_letters")
     slots["email_declined"] = True
 
 
 def _hear_number(turn: Turn) -> bool:
     slots = turn.slots
-    number = turn.heard.get("phone_number")
+    part = slots["number_part"]
+    number = turn.heard.get("phone_number") or _number_in_parts(turn)
     if number is not None:
         set_number(slots, number)
+        return True
+    if slots["number_part"] != part:
         return True
     if turn.asked != "number_confirmed" or turn.speaks_of_time:
         return False
@@ -154,55 +177,64 @@ def _hear_number(turn: Turn) -> bool:
     return True
 
 
+def _number_in_parts(turn: Turn) -> str | None:
+    """A number that was corrected in place, or is complete with what was said before or the caller's own."""
+    slots = turn.slots
+    if turn.asked not in NUMBER_QUESTIONS:
+        return None
+    said = edits.edits_from_text(turn.heard.get("email_edit", "[]"))
+    before = slots["callback_number"] if turn.asked == "number_confirmed" else None
+    amended = phones.amended(before, said) if before else None
+    if amended is not None and amended != slots["callback_number"]:
+        return amended
+    digits = turn.heard.get("phone_piece")
+    if digits is None or turn.speaks_of_time and not slots["number_part"] and len(digits) < LONG_ENOUGH:
+        return None
+    whole = (slots["number_part"] or "") + digits.removeprefix("+" if slots["number_part"] else "")
+    for written in (whole, digits):
+        number = phones.complete(written, region=_home(turn), like=slots["own_number"])
+        if number is not None:
+            turn.forget("time")  # these digits are none
+            return number
+    if turn.answer is True:
+        return None  # "yes, the one that ends in 0123"
+    turn.forget("time")
+    slots.set(callback_number=None, number_part=whole[:LONGEST], number_question="rest")
+    return None
+
+
+def _home(turn: Turn) -> str:
+    """The country whose numbers are dialled as they are there: that of the number that was called."""
+    return phones.region_of(turn.called_number) or "US"
+
+
 def _hear_email(turn: Turn) -> bool:
+    """What a turn says about the address, and the answers to questions about it."""
     slots = turn.slots
-    said = turn.heard.get("email")
-    if said is not None:
-        _take_email(turn, said)
-        return True
-    if turn.asked not in EMAIL_QUESTIONS or turn.speaks_of_time or slots["email_declined"]:
+    before = _dictation(slots)
+    asked = turn.asked in EMAIL_QUESTIONS and not slots["email_declined"]
+    elsewhere = turn.speaks_of_time and before.letter is None
+    if "email" not in turn.heard and (not asked or elsewhere):
         return False
-    if turn.asked == "email_confirmed":
-        return _hear_verdict(turn)
-    return _hear_pieces(turn)
-
-
-def _hear_verdict(turn: Turn) -> bool:
-    """Yes, no, or a correction in place, after an address was read back."""
-    slots = turn.slots
-    edits = turn.heard.get("email_edit")
-    corrected = emails.correct(slots["email"], emails.edits_from_text(edits)) if edits else None
-    if corrected is not None and corrected != slots["email"]:
-        _take_email(turn, corrected, again=True)
-    elif turn.answer is True:
-        slots["email_confirmed"] = True
-    elif "@" in turn.heard.get("email_piece", ""):
-        _take_email(turn, turn.heard["email_piece"], again=True)
-    elif turn.answer is False or edits:
-        _fail(turn)
-    else:
+    now = dictation.answered(
+        before,
+        turn.heard if asked else _volunteered(turn.heard),
+        answer=turn.answer,
+        name=slots["caller_name"],
+        spelled=_is_spelled(turn),
+    )
+    if now is None:
         return False
+    if before.letter is not None:
+        turn.forget("time")  # "November" and "the first one" named a letter
+    _keep(turn, before, now)
     return True
 
 
-def _hear_pieces(turn: Turn) -> bool:
-    """An address, or a part of one, after it was asked for."""
-    slots = turn.slots
-    piece = turn.heard.get("email_piece")
-    domain = _domain_in(turn)
-    if piece and "@" in piece:
-        _take_email(turn, piece)
-    elif domain is not None and slots["email_local"]:
-        _take_email(turn, f"{slots['email_local']}@{domain}")
-    elif domain is not None:
-        slots["email_question"] = "again"
-    elif piece and slots["email_question"] != "domain" and _is_spelled(turn):
-        slots.set(email_local=piece, email_question="domain")
-    elif turn.answer is True:
-        slots["email_question"] = "which"
-    else:
-        return False
-    return True
+def _volunteered(heard: dict[str, str]) -> dict[str, str]:
+    """An address that was not asked for: only what was certain."""
+    doubted = "email_piece" not in heard and "email_doubt" in heard
+    return {kind: heard[kind] for kind in ("email", "email_doubt") if kind == "email" or doubted}
 
 
 def _is_spelled(turn: Turn) -> bool:
@@ -210,39 +242,50 @@ def _is_spelled(turn: Turn) -> bool:
     return turn.intent in MAYBE_LETTERS or sum(len(word) == 1 for word in turn.text.split()) >= 2
 
 
-def _domain_in(turn: Turn) -> str | None:
-    """What comes after the at-sign, said on its own."""
-    edits = emails.edits_from_text(turn.heard["email_edit"]) if "email_edit" in turn.heard else ()
-    return next((edit.new for edit in edits if edit.verb == "domain"), None)
+def _dictation(slots: Slots) -> Dictation:
+    """What is taken down of the address so far."""
+    place, _, other = (slots["email_letter"] or "").partition(":")
+    return Dictation(
+        address=slots["email"],
+        confirmed=bool(slots["email_confirmed"]),
+        local=slots["email_local"],
+        rejected=slots["email_rejected"],
+        failures=int(slots["email_failures"] or 0),
+        question=slots["email_question"] or "which",
+        letter=(int(place), other) if other else None,
+    )
 
 
-def _take_email(turn: Turn, address: str, *, again: bool = False) -> None:
+def _keep(turn: Turn, before: Dictation, now: Dictation) -> None:
+    """Keep what was taken down, as it will be read back; or give the address up."""
     slots = turn.slots
-    tidy = emails.tidy(address)
-    if tidy is None:
+    if now.impossible:
         turn.say("utter_email_not_valid")
-        _fail(turn)
-        return
-    code_words = again or bool(slots["email_failures"])
-    slots.clear("email_confirmed", "email_local", "email_declined")
     slots.set(
-        email=tidy,
-        email_spelled=spelling.spell(tidy, code_words=code_words),
-        email_said=spelling.say_email(tidy),
-        email_question="which",
+        email=now.address,
+        email_confirmed=now.confirmed or None,
+        email_local=now.local,
+        email_rejected=now.rejected,
+        email_failures=now.failures,
+        email_question=now.question,
+        email_letter=f"{now.letter[0]}:{now.letter[1]}" if now.letter else None,
+        email_letters=spelling.say_letters(now.address or "", *now.letter) if now.letter else None,
+    )
+    if now.given_up:
+        decline_email(slots)
+        turn.say("utter_email_given_up")
+    elif now.address is None:
+        slots.clear("email_spelled", "email_said")
+    elif not now.confirmed:
+        _take_down(slots, now)
+
+
+def _take_down(slots: Slots, now: Dictation) -> None:
+    """An address that is still to be confirmed."""
+    slots.clear("email_declined")
+    slots.set(
+        email_spelled=spelling.spell(now.address or "", code_words=now.again, doubtful=now.doubtful),
+        email_said=spelling.say_email(now.address or ""),
     )
     if slots["meeting_type"] == "phone":
         slots["meeting_type"] = "online"  # 2.4: a video link when the caller shares an e-mail
-
-
-def _fail(turn: Turn) -> None:
-    """One more failure with the address: once more, letter by letter, then the phone instead (SPEC 4.4)."""
-    slots = turn.slots
-    failures = (slots["email_failures"] or 0) + 1
-    slots.clear("email", "email_confirmed", "email_spelled", "email_said", "email_local")
-    slots["email_failures"] = failures
-    if failures >= GIVE_UP_AFTER:
-        decline_email(slots)
-        turn.say("utter_email_given_up")
-    else:
-        slots["email_question"] = "letters" if failures >= LETTERS_AFTER else "again"

@@ -17,7 +17,8 @@ class ValidateContactForm(DeskAction):
 
     Reads:   email, email_confirmed, email_declined, callback_number, number_confirmed, meeting_type,
              heard_message
-    Writes:  email, email_spelled, email_said, email_confirmed, callback_number, number_spoken,
+    Writes:  email, email_spelled, email_said, email_confirmed, email_rejected, email_letter, email_letters,
+             callback_number, number_part, number_spoken,
              number_confirmed, correcting_number
     Says:    utter_email_not_valid | utter_email_given_up | utter_not_understood
     """
@@ -29,7 +30,7 @@ class ValidateContactForm(DeskAction):
             slots["correcting_number"] = turn.intent == "give_number" or "phone_number" in turn.heard
         if turn.is_news and not turn.is_digression:
             if turn.asked is None and turn.intent == "give_email" and "email" not in turn.heard:
-                slots.clear("email", "email_confirmed")
+                slots.clear("email", "email_confirmed", "email_declined")
                 slots["email_question"] = "which"
             elif turn.asked is None and turn.intent == "give_number" and "phone_number" not in turn.heard:
                 set_number(slots, None)

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.turn import Turn
-from direct_booking.privacy import PersonalDataFilter
+from direct_booking.privacy import keep_out_of_logs
 from direct_booking.reception.outcomes import Call
 from direct_booking.wiring import Desk, build, set_up
 
@@ -41,15 +41,9 @@ def get() -> Desk:
             desk = build()
             set_up(desk.database, desk.clock)
             desk.reconciling.start()
-            _keep_personal_data_out_of_logs()
+            keep_out_of_logs()  # 6.4
             _desk = desk
         return _desk
-
-
-def _keep_personal_data_out_of_logs() -> None:
-    """6.4: whatever a log line quotes, numbers and addresses in it are masked."""
-    for handler in logging.getLogger().handlers:
-        handler.addFilter(PersonalDataFilter())
 
 
 async def off_loop(verb: Callable[..., Answer], *arguments: Any, **named: Any) -> Answer:
@@ -95,5 +89,8 @@ class DeskAction(Action):
         raise NotImplementedError
 
     def after_failure(self, turn: Turn) -> list[EventType]:
-        """What the conversation keeps when the action failed: nothing."""
-        return []
+        """What the conversation keeps when the action failed: nothing but the question that was open.
+
+        Without it Rasa would take the turn for a digression, and what was said of the failure back.
+        """
+        return [SlotSet("requested_slot", turn.asked)] if turn.form and turn.asked else []

@@ -33,12 +33,20 @@ SURE = 0.7
 # the weather like today" is no wish.
 CONTACTS = frozenset({"email", "phone_number", "person_name", "place"})
 VALUES = CONTACTS | {"time", "answer"}
+VALUES_BESIDE = CONTACTS | {"time"}
+ABOUT_CONTACT = frozenset(
+    {"decline_email", "want_phone", "want_video", "give_email", "give_number", "give_name"}
+)
 HEARD_DESPITE_INTENT = {
     "nlu_fallback": VALUES,
     "greet": VALUES,
     "ask_wait": VALUES - {"answer"},
     "out_of_scope": CONTACTS,
+    "choose_time": CONTACTS,
 }
+# Words of a message look like anything; so few, and so clear, are none.
+NO_MESSAGE = frozenset({"greet", "thank"})
+FEW_WORDS = 4
 ABOUT_WHAT_WAS_ASKED = frozenset(
     {
         Operator.ANYTHING_ELSE,
@@ -49,6 +57,7 @@ ABOUT_WHAT_WAS_ASKED = frozenset(
     }
 )
 PIECES = frozenset({"email_piece", "email_edit"})
+DIGITS = frozenset({"phone_piece"})
 
 
 class Slots:
@@ -164,9 +173,14 @@ class Turn:
 
     @property
     def answer(self) -> bool | None:
-        """Yes or no in so many words: what is booked, moved or cancelled is never taken from a guess."""
+        """Yes or no in so many words: what is booked, moved or cancelled is never taken from a guess.
+
+        "Yes, but" is a yes only where it is known what the reserve is: "yes, but make it three".
+        """
         said = self.heard.get("answer")
-        return None if said is None else said == "yes"
+        if said == "yes_but" and not (self.intent in ABOUT_CONTACT or VALUES_BESIDE & self.heard.keys()):
+            return None
+        return None if said is None else said != "no"
 
     @property
     def leaning(self) -> bool | None:
@@ -180,13 +194,37 @@ class Turn:
         """Whether this turn is for the rules: an ignored intent, unless it holds a value all the same."""
         if self.intent not in self.ignored_intents:
             return False
-        if self.asked == "message_body" and self.confidence < SURE:
-            return False  # words of a message look like anything
+        if self.asked == "message_body" and (self.confidence < SURE or self._is_long_courtesy):
+            return False
+        if self._gives_up_email:
+            return False
         if self.form == "message_form" or self.intent not in HEARD_DESPITE_INTENT:
             return True
-        spelling = self.intent == "nlu_fallback" and self.asked in ("email", "email_confirmed")
-        counted = HEARD_DESPITE_INTENT[self.intent] | (PIECES if spelling else frozenset())
-        return not counted & self.heard.keys()
+        return not (HEARD_DESPITE_INTENT[self.intent] | self._dictated) & self.heard.keys()
+
+    @property
+    def _dictated(self) -> frozenset[str]:
+        """Pieces of what was asked for, which look like little else: letters, or digits."""
+        letters = sum(len(word) == 1 for word in self.text.split()) > 1
+        spelling = self.intent == "nlu_fallback" or letters
+        if self.asked in ("email", "email_confirmed") and spelling:
+            return PIECES
+        return DIGITS if self.asked in ("callback_number", "number_confirmed") else frozenset()
+
+    def forget(self, kind: str) -> None:
+        """Drop a value that turned out to be a part of something else."""
+        self.heard.pop(kind, None)
+
+    @property
+    def _is_long_courtesy(self) -> bool:
+        """ "Hello, please tell him that I called"."""
+        return self.intent in NO_MESSAGE and len(self.text.split()) > FEW_WORDS
+
+    @property
+    def _gives_up_email(self) -> bool:
+        """ "No, never mind", asked where to send the link, gives up the link and not the appointment."""
+        no_link = self.slots["email_question"] == "video" or self.answer is False
+        return self.asked == "email" and self.intent == "stop_booking" and no_link
 
     @property
     def after_digression(self) -> bool:

@@ -21,7 +21,10 @@ from rasa.shared.nlu.training_data.message import Message
 from direct_booking.hearing import spoken, turn
 from direct_booking.hearing.spoken import Operator
 
-_WORD = regex.compile(r"\be[- ]mails?\b|[\p{L}\p{N}]+(?:'[\p{L}]+)?", regex.IGNORECASE)
+# What recognisers write in two words or three is one word all the same.
+_APPOINTMENT = r"\b(?:an? ?|up ?)?point ?m(?:e|i|ea)nts?\b|\bappoint m(?:e|i|ea)nts?\b"
+_WORD = regex.compile(rf"\be[- ]mails?\b|{_APPOINTMENT}|[\p{{L}}\p{{N}}]+(?:'[\p{{L}}]+)?", regex.IGNORECASE)
+_IN_PIECES = regex.compile(_APPOINTMENT, regex.IGNORECASE)
 # "move it to friday" is one wish about a time, but its verb tells a change from a choice.
 _CHANGING = regex.compile(
     r"(?:move|reschedule|postpone|push|shift|switch|change|delay|swap|rebook|bump)\b", regex.IGNORECASE
@@ -33,9 +36,10 @@ _ONE_TOKEN = {"email", "phone_number", "place", "time", "person_name"}
 class HearingTokenizer(Tokenizer):
     """Hear a turn once: emit its values as entities, and its words as tokens.
 
-    Entities have Rasa's usual format with ``extractor: HearingTokenizer``: ``time`` (JSON of what was said),
-    ``email``, ``phone_number``, ``person_name``, ``place``, ``way`` (phone or video), ``answer`` (yes or no),
-    and, where they could answer a question about them, ``email_edit``, ``email_piece`` and ``name_piece``.
+    Entities have Rasa's usual format with ``extractor: HearingTokenizer``: ``time`` (JSON of what was
+    said), ``email``, ``phone_number``, ``person_name``, ``place``, ``way`` (phone or video), ``answer``
+    (yes, yes_but or no), and, where they could answer a question about them, ``email_edit``,
+    ``email_piece`` and ``name_piece``.
     """
 
     @staticmethod
@@ -100,8 +104,19 @@ def _words(text: str, heard: tuple[turn.Found, ...]) -> list[Token]:
     for match in _WORD.finditer(text):
         if not any(start <= match.start() < end for start, end, _ in spans):
             word = match.group().lower().replace("e-mail", "email").replace("e mail", "email")
+            if _IN_PIECES.fullmatch(word):
+                word = "appointments" if word.endswith("s") else "appointment"
             tokens.append(Token(word, match.start(), match.end()))
-    return sorted(tokens, key=lambda token: token.start)
+    return _without_repeats(sorted(tokens, key=lambda token: token.start))
+
+
+def _without_repeats(tokens: list[Token]) -> list[Token]:
+    """A word said again at once is a stammer and weighs as one; letters and digits are spelled and stay."""
+    kept: list[Token] = []
+    for token in tokens:
+        if not kept or token.text != kept[-1].text or len(token.text) == 1 or token.text.isdigit():
+            kept.append(token)
+    return kept
 
 
 def _token_name(found: turn.Found) -> str:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -15,15 +16,21 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from direct_booking.hearing import spoken
+from direct_booking.hearing import choices, spoken
 
 # Of these intents, a time is the weightier half: "hello, is Thursday free", "that's wrong, I said three".
 LIGHTER_THAN_A_TIME = frozenset(
     {"nlu_fallback", "give_name", "say_place", "greet", "affirm", "deny", "ask_wait"}
 )
+# Nothing but yes or no was said, whatever these make of it.
+LIGHTER_THAN_AN_ANSWER = frozenset(
+    {"ask_repeat", "ask_wait", "greet", "out_of_scope", "spell_letters", "give_name"}
+)
 # What a value means where the words around it meant nothing. The first that was heard counts.
 MEANING = (("email", "give_email"), ("phone_number", "give_number"), ("person_name", "give_name"))
-ANSWERS = {"yes": "affirm", "no": "deny"}
+ANSWERS = {"yes": "affirm", "yes_but": "affirm", "no": "deny"}
+# "Can I come on Friday instead" chooses another time for the same appointment, and asks for no second one.
+_INSTEAD = re.compile(r"\b(?:instead|rather)\b(?! (?:of|than)\b)", re.IGNORECASE)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -46,22 +53,29 @@ class IntentOfValues(GraphComponent):
         for message in messages:
             heard = {entity["entity"]: entity["value"] for entity in message.get(ENTITIES, [])}
             intent = message.get(INTENT) or {}
-            implied = implied_intent(intent.get("name"), heard)
-            if not any(letter.isalnum() for letter in message.get(TEXT) or ""):
+            text = message.get(TEXT) or ""
+            implied = implied_intent(intent.get("name"), heard, instead=bool(_INSTEAD.search(text)))
+            if intent.get("name") in LIGHTER_THAN_AN_ANSWER and choices.is_plain(text):
+                implied = ANSWERS.get(heard.get("answer", ""))  # "uh huh" is no "pardon"
+            if not any(letter.isalnum() for letter in text):
                 implied = "nlu_fallback"  # "?!" is noise, whatever the classifier makes of no words at all
             if implied is not None:
                 message.set(INTENT, {"name": implied, "confidence": 1.0}, add_to_output=True)
         return messages
 
 
-def implied_intent(intent: str | None, heard: dict[str, str]) -> str | None:
+def implied_intent(intent: str | None, heard: dict[str, str], *, instead: bool = False) -> str | None:
     """The intent that the values imply instead of this one, or None to leave it. Pure.
 
     Args:
         heard: entity name to value.
+        instead: whether it is to be in place of something.
     """
-    if intent in LIGHTER_THAN_A_TIME and _asks_for_a_time(heard.get("time")):
+    lighter = intent in LIGHTER_THAN_A_TIME or (instead and intent == "request_appointment")
+    if lighter and _asks_for_a_time(heard.get("time")):
         return "choose_time"
+    if intent == "thank" and heard.get("answer") == "no":
+        return "deny"  # "that won't be necessary, thank you"
     if intent != "nlu_fallback":
         return None
     for entity, meaning in MEANING:
