@@ -117,7 +117,7 @@ def _alone(root: Path, say: Callable[[str], None]) -> Iterator[None]:
 
 
 def _train(root: Path, folder: Path, say: Callable[[str], None]) -> Path:
-    command = [sys.executable, "-m", "rasa", "train", "--force"]
+    command = [sys.executable, "-m", "direct_booking.serving.rasa_server", "train", "--force"]
     command += ["--fixed-model-name", MODEL.name.removesuffix(".tar.gz"), "--out", str(folder)]
     log = root / "var" / "log" / "train.log"
     log.parent.mkdir(exist_ok=True)

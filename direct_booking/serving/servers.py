@@ -9,7 +9,7 @@ from pathlib import Path
 import requests
 from ruamel.yaml import YAML
 
-from direct_booking.serving import ports, quiet
+from direct_booking.serving import phone_token, ports, quiet
 from direct_booking.serving.supervisor import Server
 
 
@@ -28,13 +28,13 @@ def servers(root: Path, model: Path, *, rasa_port: int, actions_port: int) -> tu
     rasa = Server(
         name="Rasa",
         command=[
-            *(sys.executable, "-m", "rasa", "run", "--model", str(model)),
+            *(sys.executable, "-m", "direct_booking.serving.rasa_server", "run", "--model", str(model)),
             *("--interface", ports.HOST, "--port", str(rasa_port)),
             *("--endpoints", str(_endpoints(root, actions_port)), "--credentials", "credentials.yml"),
         ],
         log=logs / "rasa.log",
         ready_url=f"http://{ports.HOST}:{rasa_port}/",
-        environment=quiet.ENVIRONMENT,
+        environment={**quiet.ENVIRONMENT, phone_token.VARIABLE: phone_token.phone_token(root)},
     )
     return actions, rasa
 
