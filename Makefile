@@ -5,12 +5,14 @@ MAKEFLAGS += --no-print-directory
 
 # Variables, each after the targets that read it:
 PYTHON ?=# any target: a Python 3.10, when the one that is found is not the one you want
-FROM ?=# talk: the number the caller calls from, +12125550123
-TO ?=# talk: the number that was called; it chooses the assistant
-NOW ?=# talk: a pretended time, 2026-11-18T10:00 in the calendar's zone; nothing real is touched
-PORT ?=# run, talk: where Rasa listens
+FROM ?=# talk, phone: the number the caller calls from, +12125550123
+TO ?=# talk, phone: the number that was called; it chooses the assistant
+NOW ?=# talk, phone: a pretended time, 2026-11-18T10:00 in the calendar's zone; nothing real is touched
+PORT ?=# run, talk, phone: where Rasa listens
+SCRIPT ?=# phone: a file of what the caller does, a line each
 TESTS ?=# test: only these test files or folders
 CALLS ?=# calls: only those whose folder or name holds this word
+PROVIDER ?=# calls: on a stand-in for google or microsoft, or on a caldav server, and on the embedded calendar
 CORPORA ?=# evaluate: the folder of the corpora, when it is not ../shared/corpora
 FAULTS_KILLS ?=# faults: how many processes to kill on each database, 200 unless told
 export PYTHON
@@ -36,13 +38,19 @@ talk: environment ## Hold a call in the terminal (FROM, TO, NOW)
 	@$(DIRECT_BOOKING) talk $(if $(FROM),--from "$(FROM)") $(if $(TO),--to "$(TO)") \
 	    $(if $(NOW),--now "$(NOW)") $(if $(PORT),--port "$(PORT)")
 
+.PHONY: phone
+phone: environment ## Hold a call as the telephone company would carry it (FROM, TO, NOW, SCRIPT)
+	@$(DIRECT_BOOKING) phone $(if $(FROM),--from "$(FROM)") $(if $(TO),--to "$(TO)") \
+	    $(if $(NOW),--now "$(NOW)") $(if $(PORT),--port "$(PORT)") $(if $(SCRIPT),--script "$(SCRIPT)")
+
 .PHONY: test
 test: check validate ## Check everything, then run the whole test suite (TESTS)
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 $(TESTS)
 
 .PHONY: calls
-calls: prepare ## Hold every call of tests/calls (CALLS)
-	@$(BIN)/python -m pytest tests/calls $(if $(CALLS),-k "$(CALLS)")
+calls: prepare ## Hold every call of tests/calls (CALLS, PROVIDER)
+	@$(if $(PROVIDER),CALLS_ON="$(PROVIDER)") $(BIN)/python -m pytest \
+	    $(if $(PROVIDER),tests/calls/test_calls_elsewhere.py,tests/calls) $(if $(CALLS),-k "$(CALLS)")
 
 .PHONY: evaluate
 evaluate: prepare ## Measure how well callers are understood, against corpora (CORPORA)
@@ -55,6 +63,7 @@ bench: prepare ## Measure how fast it answers, and a thousand callers for one ti
 .PHONY: faults
 faults: environment ## Measure what is said and left when calendars fail and processes are killed (FAULTS_KILLS)
 	@$(BIN)/python -m benchmarks.faults $(if $(FAULTS_KILLS),--kills "$(FAULTS_KILLS)")
+	@$(BIN)/python -m benchmarks.calendar_faults
 
 .PHONY: check
 check: environment ## Check style and the floors of the house

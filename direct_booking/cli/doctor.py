@@ -16,9 +16,10 @@ from direct_booking.errors import DirectBookingError, Misconfigured
 from direct_booking.serving import ports
 from direct_booking.serving.model import MODEL, is_current, require_usable
 from direct_booking.serving.servers import rasa_answers
-from direct_booking.storage import accounts, connections, settings
-from direct_booking.storage.connections import CalendarConnection, Health
+from direct_booking.storage import accounts, settings
 from direct_booking.storage.database import Database, require_current
+from direct_booking.storage.keys import VARIABLE, KeyFile
+from direct_booking.wiring.keeping import keys_of
 
 Check = tuple[str, Callable[[], str]]
 
@@ -45,6 +46,7 @@ def _checks() -> Iterator[Check]:
     yield "database", lambda: _database_is_current(wiring.database_of(os.environ))
     yield "model", _model
     yield "ports", _ports
+    yield "keys", _keys
     try:
         everyone = _accounts(wiring.database_of(os.environ))
     except DirectBookingError:
@@ -99,6 +101,18 @@ def _ports() -> str:
     return f"{rasa} and {actions} are free"
 
 
+def _keys() -> str:
+    keys = keys_of(os.environ)
+    found = keys.present()
+    if not isinstance(keys, KeyFile):
+        return f"{len(found)} in {VARIABLE}"
+    if not found:
+        return f"none yet; the first is made in {keys.path} when a calendar is connected"
+    if keys.path.stat().st_mode & 0o077:
+        raise Misconfigured(f"Others may read {keys.path}, which opens every access: chmod 600 {keys.path}")
+    return f"{len(found)} in {keys.path}"
+
+
 def _accounts(database: Database) -> tuple[accounts.Account, ...]:
     with database.reading() as connection:
         return accounts.all_accounts(connection)
@@ -113,25 +127,16 @@ def _settings_of(account_id: int) -> str:
 
 
 def _calendar_of(account_id: int) -> str:
-    database = wiring.database_of(os.environ)
-    with database.reading() as connection:
-        connected = connections.of_account(connection, account_id)
-    if connected is None:
-        raise Misconfigured("No calendar is connected, so nothing can be booked: connect one.")
-    if connected.health is Health.EXPIRED:
-        raise Misconfigured(f"Access to {connected.provider} has expired: reconnect it.")
-    return _answer_of(database, connected)
-
-
-def _answer_of(database: Database, connected: CalendarConnection) -> str:
-    calendar = wiring.calendars_of(database, wiring.clock_of(os.environ))(connected)
-    listed = {each.id for each in calendar.calendars(deadline_s=5)}
-    missing = {connected.calendar_id, *connected.also_busy} - listed
-    if missing:
-        raise Misconfigured(
-            f"{connected.provider} has no calendar {', '.join(sorted(missing))}: choose another."
-        )
-    return f"{connected.provider} answers, {connected.zone.key}"
+    desk = wiring.build()
+    checked = desk.checking.check(account_id)
+    connected = checked.connection
+    if checked.problem:
+        raise Misconfigured(checked.problem)
+    whose = f" ({checked.account})" if checked.account else ""
+    # Nothing is wrong with it, but the owner should know.
+    invites = desk.diary.calendar(connected).invites
+    alone = "" if invites else "; it sends guests no invitations: docs/calendars.md"
+    return f"{connected.provider}{whose} answers, {connected.zone.key}{alone}"
 
 
 def _assistants_of(account_id: int) -> str:

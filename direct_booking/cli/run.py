@@ -55,6 +55,7 @@ def _say_where_to_go(took_s: float, port: int) -> None:
     print_at_once(
         f"\nReady in {took_s:.0f} s.\n\n"
         f"  Hold a call     in another terminal: make talk{other}\n"
+        f"  By telephone    make phone{other}, or http://{ports.HOST}:{port}/webhooks/phone/answer\n"
         f"  As a program    POST http://{ports.HOST}:{port}/webhooks/rest/webhook\n"
         "  Logs            var/log/rasa.log  var/log/actions.log\n"
         "  Stop            Ctrl-C\n"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from zoneinfo import ZoneInfo
 
 from direct_booking import wiring
@@ -26,6 +26,9 @@ from direct_booking.serving.scratch import scratch_copy
 from direct_booking.serving.servers import rasa_answers
 from direct_booking.storage import accounts, bookings, calls, connections
 from direct_booking.storage.database import Database
+
+if TYPE_CHECKING:
+    from direct_booking.serving.private_stack import PrivateStack
 
 CALLER = "+12125550123"  # of the numbers that are kept for fiction
 LOG = Path("var/log/talk.log")
@@ -52,8 +55,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Hold one call: with the running receptionist, or with one of its own."""
-    caller = None if arguments.caller == "withheld" else _number(arguments.caller, "FROM")
-    called = _number(arguments.called, "TO") if arguments.called else None
+    caller = None if arguments.caller == "withheld" else number(arguments.caller, "FROM")
+    called = number(arguments.called, "TO") if arguments.called else None
     if arguments.port:
         os.environ[ports.RASA_VARIABLE] = arguments.port
     port = ports.rasa_port()
@@ -61,23 +64,28 @@ def run(arguments: argparse.Namespace) -> None:
     call_id = f"talk-{secrets.token_hex(6)}"
     if not arguments.now and rasa_answers(port):
         _hold(RunningStack(port), call_id, caller, called)
-        _tell_result(database, call_id)
+        tell_result(database, call_id)
         return
     prepare()
-    with _desk(database, arguments.now, called) as desk:
-        _hold(_private_stack(desk), call_id, caller, called)
-        _tell_result(desk.database, call_id)
+    with desk_for(database, arguments.now, called) as desk:
+        _hold(private_stack(desk), call_id, caller, called)
+        tell_result(desk.database, call_id)
 
 
-def _number(text: str, name: str) -> str:
-    number = e164(text)
-    if number is None:
+def number(text: str, name: str) -> str:
+    """A telephone number in E.164. Raises ``Misconfigured``.
+
+    Args:
+        name: the variable that it was given by, for the message.
+    """
+    found = e164(text)
+    if found is None:
         raise Misconfigured(f"{name}={text} is not a telephone number: write it like {CALLER}.")
-    return number
+    return found
 
 
 @contextmanager
-def _desk(database: Database, now: str | None, called: str | None) -> Iterator[wiring.Desk]:
+def desk_for(database: Database, now: str | None, called: str | None) -> Iterator[wiring.Desk]:
     """The real desk; or, at a pretended time, one whose clock stands and whose database is a copy."""
     if not now:
         yield wiring.build(database=database)
@@ -103,7 +111,8 @@ def _zone_of(database: Database, called: str | None) -> ZoneInfo:
     return calendar.zone if calendar else ZoneInfo("UTC")
 
 
-def _private_stack(desk: wiring.Desk) -> Stack:
+def private_stack(desk: wiring.Desk) -> "PrivateStack":
+    """A receptionist inside this process, whose log is a file. Raises ``ModelUnusable``."""
     print("Loading the receptionist, a few seconds.", flush=True)
     quiet.hush()
     LOG.parent.mkdir(parents=True, exist_ok=True)
@@ -174,7 +183,7 @@ def _print(replies: list[dict[str, Any]]) -> bool:
     return ended
 
 
-def _tell_result(database: Database, call_id: str) -> None:
+def tell_result(database: Database, call_id: str) -> None:
     """What the owner will find on the calendar."""
     with database.reading() as connection:
         call = calls.get(connection, call_id)
