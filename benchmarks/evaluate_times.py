@@ -1,63 +1,81 @@
-"""How well times are heard: the first reading against the published values of four corpora, and the speed.
+"""How well times are heard: the first reading against the published values of expressions, source by source.
 
 ``python -m benchmarks.evaluate_times [CORPORA]``; the corpora are not part of this repository. The sources
 differ in conventions: of the hours of a part of the day only an overlap is asked for, and the end of a
-stretch of days may or may not be included where the source itself does both.
+stretch of days may or may not be included where the source itself does both. Expressions without a value are
+judged by their words: exact where all that mean something were used. Whole turns are in ``evaluate_turns``.
 """
 
-import json
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from time import perf_counter
 
-from direct_booking.hearing.spoken import PartOfDay, When
-from direct_booking.hearing.times import hear
-from direct_booking.scheduling.first_reading import First, first_reading
+from benchmarks.corpora import CORPORA, EXACT, NONE, USABLE, WRONG, Judged, Tally, rows_of, table, timed
+from direct_booking.hearing.spoken import PartOfDay, When, to_text
+from direct_booking.hearing.times import HeardTime, hear
+from direct_booking.hearing.times.fillers import FILLERS
+from direct_booking.hearing.times.tokens import tokenize
+from direct_booking.scheduling.first_reading import First, first_of, first_reading
 from direct_booking.scheduling.hours import WHOLE_DAY
 
-CORPORA = Path("../shared/corpora")
-SOURCES = {"SGD": 98.0, "NLU++": 97.0, "duckling": 90.0, "Recognizers": 75.0}
-MAX_WRONG = {"SGD": 2.0, "NLU++": 2.0}
+FILE = "datetime_expressions.jsonl"
 
-EXACT, USABLE, WRONG, NONE = "exact", "usable", "wrong", "none"
-
-
-def rows(corpora: Path = CORPORA) -> list[dict]:
-    """Measure, and give one row for each figure: name, value, unit, target, ok."""
-    said = [json.loads(line) for line in (corpora / "datetime_expressions.jsonl").open()]
-    measured = []
-    for source, target in SOURCES.items():
-        verdicts = Counter(judge(row) for row in said if counts(row) and row["source"].startswith(source))
-        total = sum(verdicts.values())
-        for verdict in (EXACT, USABLE, WRONG, NONE):
-            value = round(100 * verdicts[verdict] / total, 1)
-            goal = {EXACT: target, WRONG: MAX_WRONG.get(source)}.get(verdict)
-            ok = None if goal is None else (value >= goal if verdict == EXACT else value <= goal)
-            measured.append(_row(f"times heard {verdict}, {source} ({total})", value, "%", goal, ok))
-    measured.extend(_speed([row["text_asr"] for row in said]))
-    return measured
+# Kind of row: how its source begins, least exact, most wrong (percent).
+VALUED = {"SGD": (98.0, 2.0), "NLU++": (97.0, 2.0), "duckling": (90.0, None), "Recognizers": (75.0, None)}
+UNVALUED = ("RESTAURANTS-8K", "HWU64")
 
 
-def counts(row: dict) -> bool:
-    """Whether a row is a time that a caller could say, with a value to compare with."""
-    return row["resolved"] and row["caller_plausible"] and not row["written_form"]
+def tallies(corpora: Path = CORPORA) -> Iterator[Tally]:
+    """A line of the table for each source.
+
+    Raises:
+        CannotMeasure: the file cannot be read.
+    """
+    said = [row for row in rows_of(corpora / FILE) if row["caller_plausible"] and not row["written_form"]]
+    for source, (least_exact, most_wrong) in VALUED.items():
+        valued = [row for row in said if row["resolved"] and row["source"].startswith(source)]
+        yield Tally(FILE, source, tuple(map(_judged_by_value, valued)), least_exact, most_wrong)
+    for source in UNVALUED:
+        unvalued = [row for row in said if not row["resolved"] and row["source"].startswith(source)]
+        yield Tally(FILE, f"{source} (words only)", tuple(map(_judged_by_words, unvalued)))
 
 
-def judge(row: dict) -> str:
-    """Exact, usable (ours holds theirs), wrong or none."""
-    heard = hear(row["text_asr"])
-    if heard is None or not heard.spoken.alternatives:
-        return NONE
+def written(heard: HeardTime | None) -> str:
+    """What was heard, for the list of failures. Pure."""
+    return to_text(heard.spoken) if heard is not None else ""
+
+
+def unused(text: str, heard: HeardTime) -> list[str]:
+    """The words of a text that mean something and were not used. Pure."""
+    rest = [token for token in tokenize(text) if not any(a <= token.start < b for a, b in heard.spans)]
+    return [next(iter(token.classes)) for token in rest if FILLERS.isdisjoint(token.classes)]
+
+
+def _judged_by_value(row: dict) -> Judged:
+    text = row["text_asr"]
+    heard, took_ms = timed(lambda: hear(text))
+    return Judged(text, judge(row, heard), str(row["expected"]), written(heard), took_ms)
+
+
+def _judged_by_words(row: dict) -> Judged:
+    text = row["text_asr"]
+    heard, took_ms = timed(lambda: hear(text))
+    verdict = NONE if heard is None else USABLE if unused(text, heard) else EXACT
+    return Judged(text, verdict, "all of it", written(heard), took_ms)
+
+
+def judge(row: dict, heard: HeardTime | None) -> str:
+    """Exact, usable (ours holds theirs), wrong or none. Pure."""
+    when = first_of(heard.spoken) if heard is not None else None
     now = datetime.fromisoformat(row["reference_time"]).replace(tzinfo=None)
-    whens = heard.spoken.alternatives[:1]
-    firsts = [(when, first) for when in whens if (first := first_reading(when, now)) is not None]
+    first = first_reading(when, now) if when is not None else None
+    if first is None:
+        return NONE
     expected = [row["expected"], *row["alternatives"]]
-    if any(_exact(when, first, one, now) for when, first in firsts for one in expected):
+    if any(_exact(when, first, one, now) for one in expected):
         return EXACT
-    return USABLE if any(_holds(first, one) for _, first in firsts for one in expected) else WRONG
+    return USABLE if any(_holds(first, one) for one in expected) else WRONG
 
 
 def _exact(when: When, first: First, expected: dict, now: datetime) -> bool:
@@ -139,29 +157,9 @@ def _clock(moment: datetime | None) -> int | None:
     return moment.hour * 60 + moment.minute if moment else None
 
 
-def _speed(texts: list[str]) -> Iterator[dict]:
-    took = [min(_took_ms(text) for _ in range(3)) for text in texts]  # other work on the machine is not ours
-    mean, worst = round(sum(took) / len(took), 3), round(max(took), 2)
-    yield _row("hearing a time, mean", mean, "ms", 1.0, mean < 1.0)
-    yield _row("hearing a time, worst", worst, "ms", 20.0, worst < 20.0)
-
-
-def _took_ms(text: str) -> float:
-    began = perf_counter()
-    hear(text)
-    return (perf_counter() - began) * 1000
-
-
-def _row(name: str, value: float, unit: str, target: float | None, ok: bool | None) -> dict:
-    return {"name": name, "value": value, "unit": unit, "target": target, "ok": ok}
-
-
-def main(arguments: Iterable[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Print the table."""
-    for row in rows(Path(next(iter(arguments), CORPORA))):
-        target = "" if row["target"] is None else f"target {row['target']:g}"
-        mark = {True: "ok", False: "MISSED", None: ""}[row["ok"]]
-        print(f"{row['name']:<45}{row['value']:>8} {row['unit']:<3}{target:>12} {mark}")
+    print(table(tallies(Path(arguments[0]) if arguments else CORPORA)))
     return 0
 
 

@@ -1,7 +1,7 @@
-"""Made-up e-mail addresses, six ways to say each, a line that loses letters, and a caller who puts it right.
+"""Made-up e-mail addresses, six ways to say each, a line that loses letters, and what arrives of it.
 
-What is counted, and the report, are in ``evaluate_spelling``. Names, code words and confusions are listed
-here and not taken from the product, so that a gap in its tables shows.
+The caller who puts it right is in ``dictating_callers``, what is counted in ``evaluate_spelling``. Names,
+code words and confusions are listed here and not taken from the product, so that a gap in its tables shows.
 """
 
 import random
@@ -127,27 +127,9 @@ class Caller:
         """The address, said in one of ``WAYS``, as it arrives."""
         return _SAID[way](self)
 
-    def put_right(self, heard: str) -> str:
-        """What is said to an address that was read back wrong: the one or two letters, or all of it again."""
-        local, _, domain = heard.partition("@")
-        wrong = [place for place, pair in enumerate(zip(local, self.local)) if pair[0] != pair[1]]  # noqa: B905
-        if domain != self.domain or len(local) != len(self.local) or not 0 < len(wrong) < 3:
-            return f"no, {self.say('code words')}"
-        if any(not self.local[place].isalpha() or not local[place].isalnum() for place in wrong):
-            return f"no it's {self._codes(self.local)}"
-        return "no, " + ". ".join(self._one_letter(local, place) for place in wrong)
-
     def one_by_one(self) -> str:
         """The answer to "letter by letter, please": code words, and the domain again."""
-        return f"{self._codes(self.local)} at {self._spoken_domain(spelled=True, coded=True)}"
-
-    def _one_letter(self, heard: str, place: int) -> str:
-        right, wrong = self.local[place], heard[place]
-        coded = self._coded(right)
-        count = sum(character.isalnum() for character in self.local[:place])
-        ways = [f"it's {coded} not {wrong}"] * heard.isalpha() + [coded] * (heard.count(wrong) == 1)
-        ways += [f"the {word} letter is {coded}" for word in NTH[count : count + 1]]
-        return self._dice.choice(ways or [f"it's {self._codes(self.local)}"])
+        return f"{self.codes(self.local)} at {self.spoken_domain(spelled=True, coded=True)}"
 
     def _lost(self, letter: str) -> str:
         return self._dice.choice(MISHEARD[letter]) if self._dice.random() < self._errors else letter
@@ -155,29 +137,33 @@ class Caller:
     def _sign(self, sign: str) -> str:
         return "that" if sign == "-" and self._dice.random() < self._errors else SIGNS[sign]
 
-    def _character(self, character: str) -> str:
+    def character(self, character: str) -> str:
+        """One character, as it arrives."""
         if character.isdigit():
             return DIGITS[int(character)]
         return self._sign(character) if character in SIGNS else self._lost(character)
 
     def _letters(self, text: str) -> str:
-        return " ".join(map(self._character, text))
+        return " ".join(map(self.character, text))
 
     def _doubled(self, text: str) -> str:
         said, place = [], 0
         while place < len(text):
             twice = text[place : place + 2] == text[place] * 2 and text[place].isalnum()
-            said.append(f"{'double ' * twice}{self._character(text[place])}")
+            said.append(f"{'double ' * twice}{self.character(text[place])}")
             place += 1 + twice
         return ", ".join(said).replace(", dot, ", " dot ")
 
-    def _codes(self, text: str) -> str:
+    def codes(self, text: str) -> str:
+        """Every letter with its code word, as it arrives."""
         return ", ".join(
-            self._coded(character) if character.isalpha() else self._character(character)
-            for character in text
+            self.coded(character) if character.isalpha() else self.character(character) for character in text
         )
 
-    def _coded(self, letter: str) -> str:
+    def coded(self, letter: str) -> str:
+        """A letter with its code word, as it arrives; a digit by its name."""
+        if letter.isdigit():
+            return DIGITS[int(letter)]
         return f"{self._lost(letter)} as in {self._code_word(letter, CODE_WORDS)}"
 
     def _code_word(self, letter: str, table: dict[str, str]) -> str:
@@ -186,7 +172,7 @@ class Caller:
 
     def _nato(self, text: str) -> str:
         return " ".join(
-            self._code_word(character, NATO) if character.isalpha() else self._character(character)
+            self._code_word(character, NATO) if character.isalpha() else self.character(character)
             for character in text
         )
 
@@ -203,16 +189,17 @@ class Caller:
             return " ".join(_below_hundred(int(digits[at : at + 2])) for at in range(0, len(digits), 2))
         return " ".join(DIGITS[int(digit)] for digit in digits)
 
-    def _spoken_domain(self, *, spelled: bool, coded: bool = False) -> str:
+    def spoken_domain(self, *, spelled: bool, coded: bool = False) -> str:
+        """What comes after the at-sign, as it arrives; well-known names are always said as words."""
         label, _, ending = self.domain.partition(".")
         if self.domain in FAMOUS or (self.domain in PLAIN and not spelled):
             name = "a o l" if label == "aol" else "m s n" if label == "msn" else label
         else:
-            name = self._codes(label) if coded else self._letters(label)
+            name = self.codes(label) if coded else self._letters(label)
         return f"{name} dot {ending.replace('.', ' dot ')}"
 
     def _natural(self) -> str:
-        return f"{self._words(self.local)} at {self._spoken_domain(spelled=False)}"
+        return f"{self._words(self.local)} at {self.spoken_domain(spelled=False)}"
 
     def _in_a_sentence(self) -> str:
         name = f"{self._dice.choice(FIRST)} {self._dice.choice(LAST)}".title()
@@ -221,7 +208,7 @@ class Caller:
             f"can I get Thursday at ten, it's {name}, {self._natural()}",
             f"um my email is {self._natural()} all lower case",
             f"you can send it to {self._natural()} please",
-            f"okay so that's {self._letters(self.local)} at {self._spoken_domain(spelled=False)}",
+            f"okay so that's {self._letters(self.local)} at {self.spoken_domain(spelled=False)}",
         ))  # fmt: skip
         return frame
 
@@ -251,11 +238,11 @@ def _below_hundred(number: int) -> str:
 _SAID = {
     "as words": Caller._natural,
     "in a sentence": Caller._in_a_sentence,
-    "letters": lambda caller: f"{caller._letters(caller.local)} at {caller._spoken_domain(spelled=True)}",
+    "letters": lambda caller: f"{caller._letters(caller.local)} at {caller.spoken_domain(spelled=True)}",
     "letters, doubled": lambda caller: (
-        f"{caller._doubled(caller.local)} at {caller._spoken_domain(spelled=True)}"
+        f"{caller._doubled(caller.local)} at {caller.spoken_domain(spelled=True)}"
     ),
-    "code words": lambda caller: f"{caller._codes(caller.local)} at {caller._spoken_domain(spelled=True)}",
-    "NATO words": lambda caller: f"{caller._nato(caller.local)} at {caller._spoken_domain(spelled=True)}",
+    "code words": lambda caller: f"{caller.codes(caller.local)} at {caller.spoken_domain(spelled=True)}",
+    "NATO words": lambda caller: f"{caller._nato(caller.local)} at {caller.spoken_domain(spelled=True)}",
 }
 WAYS = tuple(_SAID)
