@@ -35,6 +35,7 @@ class FaultyCalendar:
     """A real calendar behind a line that breaks as planned."""
 
     name = "faulty"
+    invites = True
 
     def __init__(self, real: Calendar, faults: Faults) -> None:
         self._real = real
@@ -109,6 +110,7 @@ class MortalCalendar:
     """A calendar during whose writes the process may die: before and after each."""
 
     name = "mortal"
+    invites = True
 
     def __init__(self, real: Calendar, steps: Steps) -> None:
         self._real = real

@@ -8,4 +8,10 @@ settings.load_profile("direct_booking")
 # These are plugins; collected for doctests as well, two of one name would meet.
 collect_ignore_glob = ["conftest.py", "*/conftest.py"]
 
-pytest_plugins = ["fixtures_databases", "fixtures_proxy", "fixtures_offices"]
+pytest_plugins = [
+    "fixtures_databases",
+    "fixtures_proxy",
+    "fixtures_offices",
+    "fixtures_caldav",
+    "fixtures_elsewhere",
+]

@@ -5,7 +5,8 @@ For faults that no server makes on request.
 
 import socket
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 import pytest
 
@@ -29,7 +30,18 @@ class Proxy:
         self.shut = False
         self.lose_answer_to: bytes | None = None
         self._open: set[socket.socket] = set()
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._accepting()
+
+    def _accepting(self) -> None:
+        threading.Thread(target=self._accept, args=(self._listener,), daemon=True).start()
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """As long as it is open, nobody listens: connections are refused, and those there were are cut."""
+        self._stop()
+        yield
+        self._listener = socket.create_server(("127.0.0.1", self.port))
+        self._accepting()
 
     def cut(self) -> None:
         """Cut every connection that is open."""
@@ -39,13 +51,19 @@ class Proxy:
 
     def close(self) -> None:
         """Stop for good."""
+        self._stop()
+
+    def _stop(self) -> None:
+        # Closing alone would leave the thread that accepts holding the port.
+        with suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
         self.cut()
 
-    def _accept(self) -> None:
+    def _accept(self, listener: socket.socket) -> None:
         with suppress(OSError):
             while True:
-                client, _ = self._listener.accept()
+                client, _ = listener.accept()
                 if self.shut:
                     client.close()
                     continue

@@ -1,15 +1,18 @@
 """Plays a call test on the real model, the real actions and a real database, and compares what came of it.
 
-Only the clock and what is on the calendar are given; what a script may say is in ``call_script.py``.
+Only the clock and what is on the calendar are given; what a script may say is in ``call_script.py``. The
+calendar is the embedded one, or somebody else's (``elsewhere.py``): the call must be the same.
 """
 
 import re
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from call_script import Script, Turn
+from elsewhere import Elsewhere, connect, weather
 from sqlalchemy import select
 
 import actions.desk
@@ -126,14 +129,35 @@ class Played:
 
 
 class Stage:
-    """One script, its database and its clock."""
+    """One script, its database and its clock.
 
-    def __init__(self, stack: PrivateStack, script: Script, database_url: str, *, run: str) -> None:
+    Attributes:
+        clock: the desk's.
+    """
+
+    def __init__(
+        self,
+        stack: PrivateStack,
+        script: Script,
+        database_url: str,
+        *,
+        run: str,
+        clock: SetClock | None = None,
+        elsewhere: Elsewhere | None = None,
+    ) -> None:
+        """Set the stage.
+
+        Args:
+            run: tells this run's calls from others'.
+            clock: that of ``elsewhere``, if there is one.
+            elsewhere: where the account's calendar is; None for the embedded one.
+        """
         self.script = script
         self._stack = stack
         self._run = run
         self._weather = {"state": "works"}
-        self._clock = SetClock(script.now)
+        self._elsewhere, self._bad_weather = elsewhere, ExitStack()
+        self._clock = clock or SetClock(script.now)
         self._database = Database(database_url)
         environment = {"DIRECT_BOOKING_DATABASE": database_url, "DIRECT_BOOKING_ZONE": script.zone.key}
         wiring.set_up(self._database, self._clock, environment)
@@ -141,16 +165,24 @@ class Stage:
             self._account_id = accounts.all_accounts(connection)[0].id
         self._calendar = LocalCalendar(self._database, self._account_id, self._clock)
         self._calendar_id = self._calendar.calendars(deadline_s=5)[0].id
-        self._desk = wiring.build(
-            environment,
-            clock=self._clock,
-            database=self._database,
-            calendars=lambda _connection: WeatheredCalendar(self._calendar, self._weather),
-        )
+        self._desk = self._built(environment)
         self._apply_settings(script.settings)
         self._switch(script.booking_on)
         for number, span in enumerate(script.busy):
             self._block(f"busy-{number}", span)
+
+    def _built(self, environment: dict[str, str]) -> wiring.Desk:
+        if self._elsewhere is None:
+            return wiring.build(
+                environment,
+                clock=self._clock,
+                database=self._database,
+                calendars=lambda _connection: WeatheredCalendar(self._calendar, self._weather),
+            )
+        environment = {**environment, **self._elsewhere.environment}
+        desk = wiring.build(environment, clock=self._clock, database=self._database)
+        connect(self._elsewhere, desk, self._account_id, self.script.zone)
+        return desk
 
     async def play(self) -> Played:
         """Play the whole call, and read what came of it."""
@@ -171,6 +203,7 @@ class Stage:
             played.final = self._final()
         finally:
             actions.desk.use(None)
+            self._bad_weather.close()
             self._database.close()
         assert not self._stack.failures, self._stack.failures
         return played
@@ -185,7 +218,7 @@ class Stage:
         for span in events.get("busy", ()):
             self._block(f"meanwhile-{span}", self.script.span(span))
         if "calendar" in events:
-            self._weather["state"] = events["calendar"]
+            self._change_weather(events["calendar"])
         if "settings" in events:
             self._apply_settings({**self.script.settings, **events["settings"]})
         if "removed" in events:
@@ -195,9 +228,21 @@ class Stage:
         if events.get("reconcile"):
             self._clock.advance(timedelta(minutes=1))
             self._desk.reconciling.run_once()
+        if events:
+            # What happens meanwhile takes longer than busy time is kept.
+            self._desk.diary.forget(self._account_id)
+
+    def _change_weather(self, state: str) -> None:
+        self._weather["state"] = state
+        if self._elsewhere is not None:
+            self._bad_weather.close()
+            self._bad_weather.enter_context(weather(self._elsewhere, state))
 
     def _block(self, name: str, span: Interval) -> None:
         """The owner is busy: an event of their own, without a key."""
+        if self._elsewhere is not None:
+            self._elsewhere.owner_adds(span)
+            return
         event = {
             "id": name,
             "calendar_id": self._calendar_id,
@@ -237,6 +282,9 @@ class Stage:
 
     def _remove_by_owner(self) -> None:
         """The owner deletes the product's events by hand."""
+        if self._elsewhere is not None:
+            self._elsewhere.owner_removes_ours()
+            return
         with self._database.writing(lock=self._account_id) as connection:
             ours = local_events.c.key.isnot(None)
             changed = {"status": "cancelled", "version": local_events.c.version + 1}
@@ -246,16 +294,16 @@ class Stage:
         with self._database.reading() as connection:
             rows = connection.execute(select(bookings).order_by(*MADE_IN_ORDER)).all()
             ours = (local_events.c.key.isnot(None)) & (local_events.c.status == "confirmed")
-            events = connection.execute(
-                select(local_events).where(ours).order_by(local_events.c.starts_at)
-            ).all()
+            there = connection.execute(select(local_events).where(ours)).all()
             entries = connection.execute(select(history).order_by(history.c.number)).all()
             taken = connection.execute(select(messages).order_by(*TAKEN_IN_ORDER)).all()
             unexpired = hold_rows.c.expires_at > self._clock.now()
             held = connection.execute(select(hold_rows).where(unexpired)).all()
+        events = [Interval(row.starts_at, row.ends_at) for row in there]
+        events += self._elsewhere.ours().values() if self._elsewhere is not None else ()
         return {
             "bookings": [self._booking(row) for row in rows],
-            "calendar": [self._stretch(row.starts_at, row.ends_at) for row in events],
+            "calendar": [self._stretch(event.start, event.end) for event in sorted(events)],
             "holds": len(held),
             "history": [row.what for row in entries],
             "messages": [self._message(row) for row in taken],

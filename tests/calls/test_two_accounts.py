@@ -188,7 +188,7 @@ async def test_a_call_to_one_cannot_change_what_the_other_booked(installation, l
 
     heard = await installation.call(installation.to_oak, OAK, line)
 
-    assert heard[1] == "I can only change what we book on this call. Shall I put you in touch with someone?"
+    assert heard[1] == "I can only change what we book on this call. Shall I take a message instead?"
     assert (every_booking(harbor), harbor.events()) == before
     assert every_booking(oak) == ()
 

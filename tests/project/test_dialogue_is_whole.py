@@ -12,14 +12,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from project_files import domain, modules, names, strings, training_data
+from project_files import ROOT, domain, modules, names, read_yaml, strings, training_data
 from rasa_sdk import Action
 from rasa_sdk.utils import all_subclasses
 
 import actions
+from direct_booking.channels.conversation import SENTENCES
 
 # Events of the channel and of Rasa's own fallback: nobody says them, so they have no examples.
-WITHOUT_EXAMPLES = {"call_start", "caller_silent", "call_ended", "nlu_fallback"}
+WITHOUT_EXAMPLES = {"call_start", "caller_silent", "call_ended", "transfer_unanswered", "nlu_fallback"}
 # Rasa's own, which rules and stories may name.
 BUILT_IN = {"action_listen", "action_restart", "action_default_fallback", "action_deactivate_loop"}
 # What a dispatcher's call may carry besides the fields of a response.
@@ -133,10 +134,17 @@ def test_a_response_is_at_most_two_short_sentences_with_the_question_last(respon
         assert "?" not in "".join(sentences[:-1]) or sentences[-1].endswith("?"), variant
 
 
+def said_by_the_phone() -> set[str]:
+    """Responses that a channel says itself."""
+    helps = {body.get("help") for body in read_yaml(ROOT / "phone.yml")["answers"].values()}
+    return {*SENTENCES, *helps} - {None}
+
+
 def test_every_response_that_is_used_exists():
     """A name that no response has is silence."""
     whole, beginnings = said_in_actions()
     used = whole | {step["action"] for step in steps() if step.get("action", "").startswith("utter_")}
+    used |= said_by_the_phone()
     assert used - set(RESPONSES) == set()
     assert {start for start in beginnings if not any(name.startswith(start) for name in RESPONSES)} == set()
 
@@ -146,6 +154,7 @@ def test_every_response_is_used():
     whole, beginnings = said_in_actions()
     used = whole | {step["action"] for step in steps() if "action" in step}
     used |= {name for form in FORMS for both in prompts_of(form) for name in both}
+    used |= said_by_the_phone()
     # A variable part may stand for any name with this beginning.
     used |= {
         name for name in RESPONSES for start in beginnings if start != "utter_" and name.startswith(start)

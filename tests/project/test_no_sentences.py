@@ -8,7 +8,7 @@ import pytest
 from project_files import modules, strings
 
 # Rooms whose strings could be spoken.
-SPEAKING = ("actions", "direct_booking/saying")
+SPEAKING = ("actions", "direct_booking/saying", "direct_booking/channels")
 # A failure's message is for a log; so is what is logged.
 FOR_OPERATORS = re.compile(r"(logger|logging)\b.*|.*(Error|Exception|Misconfigured)")
 

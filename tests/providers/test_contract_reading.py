@@ -38,6 +38,11 @@ def test_a_provider_has_a_name(calendar):
     assert len(calendar.name) <= 16
 
 
+def test_a_provider_says_whether_guests_are_invited(calendar):
+    """So that nobody is promised what does not come."""
+    assert calendar.invites in (True, False)
+
+
 def test_an_empty_calendar_is_free(harness):
     """Nothing there, nothing busy."""
     assert busy_times(harness) == []

@@ -77,8 +77,8 @@ def test_a_zone_that_does_not_exist_is_named(database):
         set_up(database, SetClock(NOW), {"DIRECT_BOOKING_ZONE": "Nowhere/Land"})
 
 
-def test_a_provider_that_is_not_known_is_named(database):
-    """One sentence for the operator instead of a stack trace."""
+def test_a_provider_that_is_not_known_is_named_and_breaks_no_call(database, caplog):
+    """1.5: one sentence for the operator in the log; the caller is offered nothing."""
     from dataclasses import replace
 
     clock = SetClock(NOW)
@@ -91,5 +91,5 @@ def test_a_provider_that_is_not_known_is_named(database):
 
     from direct_booking.scheduling.wish import Wish
 
-    with pytest.raises(Misconfigured, match="carrier-pigeon"):
-        desk.offering.ask("call-1", None, Wish(), None)
+    assert desk.offering.ask("call-1", None, Wish(), None).why == "unknown"
+    assert "carrier-pigeon" in caplog.text

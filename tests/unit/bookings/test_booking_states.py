@@ -40,6 +40,7 @@ BOOKING = Booking(
     title="A caller (online)",
     description="",
     location="",
+    provider="local",
     calendar_id="primary",
     event_key="dbkey",
     event_id=None,

@@ -173,6 +173,12 @@ def test_an_own_zone_of_the_file_is_used():
     assert found.span.start == datetime(2026, 3, 2, 12, tzinfo=timezone.utc)
 
 
+def test_a_file_tells_what_its_calendar_is_called():
+    """Where it does."""
+    named = file("X-WR-CALNAME: Work \r\n")
+    assert (ical.name_of(named), ical.name_of(file()), ical.name_of(file() + named)) == ("Work", None, "Work")
+
+
 def test_other_things_in_a_file_are_no_events():
     """Tasks, notes and alarms do not block, and a mark of the byte order is no part of the text."""
     todo = "BEGIN:VTODO\r\nUID:t\r\nDTSTART:20260302T150000Z\r\nDUE:20260302T160000Z\r\nEND:VTODO\r\n"

@@ -183,6 +183,69 @@ def test_importing_again_replaces(local):
     assert [one.start.hour for one in busy(local)] == [18, 15]
 
 
+def test_a_later_file_of_the_same_source_takes_the_place_of_the_earlier(local):
+    """What vanished from the file is gone; what came from elsewhere stays, the same event too."""
+    a, b, c = (event(uid, f"202603{day}T150000Z") for uid, day in (("a", "03"), ("b", "04"), ("c", "05")))
+    local.import_ical("local-1", file(a, b), source="work")
+    local.import_ical("local-1", file(b, c), source="home")
+    assert local.import_ical("local-1", file(a), source="work") == Imported(stored=1, replaced=2, ours=0)
+    assert [one.start.day for one in busy(local)] == [3, 4, 5]
+    assert local.import_ical("local-1", file(c), source="home").replaced == 2
+    assert [one.start.day for one in busy(local)] == [3, 5]
+    assert local.import_ical("local-1", file(), source="home") == Imported(stored=0, replaced=1, ours=0)
+    assert [one.start.day for one in busy(local)] == [3]
+
+
+def test_an_event_from_two_sources_is_exported_once(local):
+    """It is one event, whoever told of it."""
+    for source in ("work", "home"):
+        local.import_ical("local-1", file(event("a", "20260303T150000Z")), source=source)
+    assert busy(local) == [at(24 * 60, 60)] * 2
+    assert local.export_ical("local-1").count(b"BEGIN:VEVENT") == 1
+
+
+def test_what_was_imported_before_sources_were_known_is_replaced_by_its_events(local):
+    """And by nothing else, since nobody knows where it came from."""
+    local.import_ical("local-1", file(event("a", "20260303T150000Z"), event("b", "20260304T150000Z")))
+    done = local.import_ical("local-1", file(event("a", "20260305T150000Z")), source="work")
+    assert done == Imported(stored=1, replaced=1, ours=0)
+    assert [one.start.day for one in busy(local)] == [4, 5]
+
+
+def test_a_source_never_takes_what_is_ours(local):
+    """An empty file of any source leaves our appointments alone."""
+    local.create("local-1", NewEvent("ours0", at(0), "Ann"), **QUICK)
+    assert local.import_ical("local-1", file(), source="work") == Imported(stored=0, replaced=0, ours=0)
+    assert busy(local) == [at(0)]
+
+
+@pytest.mark.parametrize("source", ["", "x" * 201, "a\0"])
+def test_a_source_that_cannot_be_kept_is_refused(local, source):
+    """Before anything is stored or taken."""
+    with pytest.raises(InvalidRequest):
+        local.import_ical("local-1", file(event("a", "20260303T150000Z")), source=source)
+    assert busy(local) == []
+
+
+def test_another_zone_rules_from_then_on(local):
+    """What is stored are instants and stays; whole days are those of the new zone."""
+    day = file(event("a", "20260303T000000"))
+    local.import_ical("local-1", day, source="work")
+    assert [one.start.hour for one in busy(local)] == [5]
+    info = local.set_zone("local-1", ZoneInfo("Europe/Berlin"))
+    assert info.zone.key == "Europe/Berlin"
+    assert [one.zone.key for one in local.calendars(**QUICK)] == ["Europe/Berlin"]
+    assert [one.start.hour for one in busy(local)] == [5]
+    local.import_ical("local-1", day, source="work")
+    assert [one.start.hour for one in busy(local)] == [23]
+
+
+def test_the_zone_of_another_accounts_calendar_is_out_of_reach(local, two_accounts):
+    """1.1."""
+    with pytest.raises(CalendarMissing):
+        LocalCalendar(two_accounts, 2, SetClock(NOW)).set_zone("local-1", ZoneInfo("UTC"))
+
+
 def test_an_event_that_became_free_is_forgotten(local):
     """Cancelled in the newer file, it no longer blocks."""
     local.import_ical("local-1", file(event("a", "20260303T150000Z")))

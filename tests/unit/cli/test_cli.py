@@ -118,6 +118,31 @@ def test_busy_times_go_in_and_the_calendar_comes_out(direct_booking, installatio
     assert (installation / "out.ics").read_text().startswith("BEGIN:VCALENDAR")
 
 
+def test_a_later_file_of_one_source_takes_the_place_of_the_earlier(direct_booking, installation):
+    """The source is named, or is the calendar's own name, or the file's."""
+    direct_booking("migrate")
+    (installation / "busy.ics").write_text(ICS)
+    (installation / "empty.ics").write_text(
+        "BEGIN:VCALENDAR\nVERSION:2.0\nX-WR-CALNAME:Work\nEND:VCALENDAR\n"
+    )
+    assert "from 'busy.ics', 0 of earlier" in direct_booking("calendar", "import", "busy.ics").out
+    assert "from 'Work', 0 of earlier" in direct_booking("calendar", "import", "empty.ics").out
+    again = direct_booking("calendar", "import", "empty.ics", "--source", "busy.ics")
+    assert again.out.startswith("0 busy times stored from 'busy.ics', 1 of earlier imports replaced")
+
+
+def test_the_zone_of_the_calendar_can_be_changed(direct_booking):
+    """Shown without a name; changed for the calendar and the opening hours; refused when unknown."""
+    direct_booking("migrate")
+    assert direct_booking("calendar", "zone").out == "America/New_York\n"
+    changed = direct_booking("calendar", "zone", "Europe/Berlin").out
+    assert changed.startswith("The calendar's zone is Europe/Berlin; it was America/New_York.")
+    assert direct_booking("calendar", "zone").out == "Europe/Berlin\n"
+    assert "calendar: local, Europe/Berlin, connected" in direct_booking("accounts", "list").out
+    refused = direct_booking("calendar", "zone", "Europe/Nowhere")
+    assert (refused.code, refused.err.startswith("There is no time zone")) == (2, True)
+
+
 def test_a_file_that_is_no_calendar_is_refused(direct_booking, installation):
     """One sentence, nothing stored."""
     direct_booking("migrate")
@@ -205,6 +230,7 @@ def test_doctor_is_content_with_a_whole_installation(direct_booking):
         if line.startswith("problem") and "  model:" not in line and "  ports:" not in line
     ] == []
     assert any(line.startswith("ok       calendar of default: local answers") for line in lines)
+    assert any(line.endswith("it sends guests no invitations: docs/calendars.md") for line in lines)
 
 
 def test_doctor_says_each_problem_with_its_remedy(direct_booking, installation):

@@ -20,7 +20,8 @@ NO = [
     "that's not my email", "nothing else thanks", "no i said three", "please don't", "no no no",
     "i'd rather not", "that's all", "absolutely not", "uh no", "no that's ok", "no that's okay", "keep it",
     "keep it as it is", "leave it", "leave it as it is", "leave it on wednesday", "no leave it on wednesday",
-    "keep the wednesday one", "let's keep it", "just leave it",
+    "keep the wednesday one", "let's keep it", "just leave it", "skip that", "uh skip skip that", "uh uh",
+    "nah i'll pass", "that's not necessary", "no no don't bother", "um that wont be necessary",
 ]  # fmt: skip
 NEITHER = [
     "it is in denver", "please book a table", "i am ann lee", "i guess we will see", "book it at three",
@@ -45,6 +46,13 @@ def test_what_is_no_answer_is_none(said: str) -> None:
     """Times, doubts and other talk are not taken for yes or no."""
     assert choices.hear(said) is None
     assert not choices.is_plain(said)
+
+
+@pytest.mark.parametrize("said", ["yes but only if ann can come", "yeah unless it rains", "ok but why"])
+def test_a_reserve_is_heard(said: str) -> None:
+    """A yes on a condition is told from a yes."""
+    assert choices.has_reserve(said)
+    assert not choices.has_reserve("yes please go ahead")
 
 
 @pytest.mark.parametrize(

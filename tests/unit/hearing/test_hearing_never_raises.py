@@ -7,14 +7,16 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from direct_booking.hearing import choices, emails, names, phones, places, spelling
+from direct_booking.hearing import choices, clauses, dictation, emails, names, phones, places, spelling
 
 SCRAPS = [
     "at", "dot", "dash", "@", ".", ",", "-", "+", "_", "'", "the", "letter", "number", "double", "triple",
     "m", "as", "in", "mary", "two", "twenty", "hundred", "oh", "o", "and", "no", "not", "it's", "yes",
     "i'm", "in", "denver", "eastern", "time", "my", "name", "is", "ann", "lee", "gmail", "com", "co", "uk",
     "212", "555", "0123", "plus", "with", "an", "h", "third", "last", "is", "spelled", "n't", "e-mail",
-    "x-ray", "é", "ß", "İ", "١",
+    "x-ray", "bee", "see", "are", "you", "that", "without", "missed", "end", "after", "ends", "tee",
+    "extension", "code", "my", "first", "initial", "domain", "word", "one", "hundred", "wife", "for",
+    "é", "ß", "İ", "١",
 ]  # fmt: skip
 
 
@@ -36,6 +38,13 @@ def listen(text: str) -> None:
     corrected = emails.correct("ann.lee2@example.com", edits)
     assert corrected is None or corrected.count("@") == 1
     assert emails.hear_local(text) != ""
+    digits = phones.hear_digits(text)
+    assert digits is None or phones.complete(digits, like="+12125550123") != ""
+    amended = phones.amended("+12125550123", edits)
+    assert amended is None or amended.startswith("+1")
+    kinds = {"email_edit": emails.edits_to_text(edits)} if edits else {}
+    taken = dictation.answered(dictation.Dictation(address="ann.lee2@example.com"), kinds)
+    assert taken is None or taken.address is None or emails.is_acceptable(taken.address)
     for unit in spelling.units(text):
         assert 0 <= unit.start < unit.end <= len(text)
 
@@ -60,3 +69,34 @@ def test_a_long_turn_is_heard_in_time() -> None:
     began = time.perf_counter()
     listen(text)
     assert time.perf_counter() - began < 1
+
+
+SLOW = [
+    "a " * 200, "at " * 150, "dot " * 150, "double " * 150, "no " * 200, "and " * 200, "is " * 100,
+    "with an h " * 40, "john at gmail dot com " * 20, "the n is an m and " * 20,
+    "there's an e after the n, " * 15,
+    "one two three four five six " * 40, "my first name " * 60, "it's not it's " * 40, "x" * 400,
+]  # fmt: skip
+
+
+def test_no_ear_for_addresses_numbers_or_names_is_slow() -> None:
+    """Whatever is said for a minute, each ear takes less than 20 ms of the processor (SPEC 8.5)."""
+    ears = (
+        lambda text: emails.hear(text, asked=True),
+        emails.hear_local,
+        emails.hear_edit,
+        phones.hear,
+        phones.hear_digits,
+        lambda text: names.hear(text, asked=True),
+    )
+    for text in SLOW:
+        for ear in ears:
+            assert min(_seconds(ear, text) for _ in range(3)) < 0.02, (ear, text[:30])
+
+
+def _seconds(ear, text: str) -> float:
+    for cached in (spelling.units, clauses.piece, clauses.bare):
+        cached.cache_clear()
+    began = time.process_time()
+    ear(text)
+    return time.process_time() - began

@@ -24,6 +24,8 @@ NAMED = [
     ("from chicago", "America/Chicago"),
     ("i am currently based in phoenix", "America/Phoenix"),
     ("not eastern time, central time", "America/Chicago"),
+    ("two pm calcutta time", "Asia/Kolkata"),
+    ("ten am london daylight time", "Europe/London"),
 ]
 
 

@@ -7,6 +7,7 @@ from direct_booking.hearing.spoken import (
     ClockRange,
     DaysAhead,
     Half,
+    MinutesAhead,
     MonthDay,
     Operator,
     PartOfDay,
@@ -173,7 +174,9 @@ def test_an_ordinal_alone_may_be_a_day_too():
 
 def test_a_shift_counts_minutes():
     """ "An hour later", "half an hour earlier"."""
-    assert hear("an hour later").spoken == Spoken(operator=Operator.SHIFT, shift_minutes=60)
+    later = hear("an hour later").spoken
+    assert (later.alternatives, later.operator, later.shift_minutes) == ((), Operator.SHIFT, 60)
+    assert later.other_readings == (Spoken((When(None, MinutesAhead(60)),)),)  # where nothing was offered
     assert hear("half an hour earlier please").spoken == Spoken(operator=Operator.SHIFT, shift_minutes=-30)
 
 

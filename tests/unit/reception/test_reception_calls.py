@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from offices import ANN, CALLER, NEW_YORK, NOW, TUESDAY_AT_THREE, TUESDAY_AT_TWO, open_office
+from offices import ANN, CALLER, NEW_YORK, NOW, TUESDAY_AT_THREE, TUESDAY_AT_TWO, open_office, wish_for
 
 from direct_booking.errors import Misconfigured
 from direct_booking.reception.errors import UnknownCall, UnknownNumber
@@ -98,7 +98,7 @@ def test_the_switch_is_the_assistants_own(office):
 
     call = office.desk.calls.get("call-1")
     assert (call.booking_on, call.why_off) == (False, "off")
-    assert office.ask("call-1", TUESDAY_AT_TWO) == Skipped("off", call)
+    assert office.ask("call-1", TUESDAY_AT_TWO) == Skipped("off", call, wish_for(TUESDAY_AT_TWO))
 
 
 def test_disconnecting_turns_booking_off(office):

@@ -10,7 +10,7 @@ from direct_booking.hearing.times import hear
 from direct_booking.saying.times import say_offer
 from direct_booking.scheduling.availability import Rules, Window
 from direct_booking.scheduling.narrowing import Which, narrow
-from direct_booking.scheduling.offer import Kind, Offer, Option, Part
+from direct_booking.scheduling.offer import Kind, Offer, Option, Part, Reason
 from direct_booking.scheduling.wish import Stretch, Wish
 
 ZONE = ZoneInfo("America/New_York")
@@ -205,3 +205,30 @@ def test_both_clock_changes_keep_the_wall_clock():
     now = datetime(2026, 10, 30, 15, tzinfo=timezone.utc)
     wish = say("monday at two", now=now)
     assert wish.wants(datetime(2026, 11, 2, 19, tzinfo=timezone.utc), ZONE)
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("november thirty first at ten", (Stretch(None, None, 600, 600),)),
+        ("uh the thirty first of november", ()),
+        ("the thirtieth of february in the morning", (Stretch(None, None, 0, 720),)),
+        ("june 31st", ()),
+        ("november thirty second", ()),
+        ("the thirty fifth", ()),
+        ("the fifth monday in february", ()),
+        ("a week from november 31st", ()),
+        ("tuesday november 31st", ()),
+    ],
+)
+def test_a_date_that_no_calendar_has_is_asked_again(words, kept):
+    """4.3: neither its neighbour nor one half of it is guessed; the time of the day said with it is kept."""
+    asked = say(words, TIME)
+    assert isinstance(asked, Which)
+    assert asked.offer == Offer(Kind.OPEN, reason=Reason.NO_SUCH_DAY)
+    assert asked.wish.any_of == kept
+
+
+def test_of_two_dates_the_one_that_exists_is_meant():
+    """ "November 31st or December 1st" is the first of December."""
+    assert say("november 31st or december 1st").any_of == (Stretch(date(2026, 12, 1), date(2026, 12, 1)),)
