@@ -12,6 +12,7 @@ import pytest
 import pytest_asyncio
 from call_script import read
 from call_stage import Stage, differences, scripts_below
+from rasa.shared.core.domain import Domain
 from telephone_stack import TelephoneStack
 
 from direct_booking.channels.twilio import TwilioVoice
@@ -25,7 +26,8 @@ ROOT = Path(__file__).parents[2]
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def telephone(stack):
     """The connector, served on the loop of the model."""
-    caller = TelephoneStack(stack, token := "a token of the tests")
+    said = Domain.load(str(ROOT / "domain.yml")).responses
+    caller = TelephoneStack(stack, token := "a token of the tests", said["utter_line_moment"][0]["text"])
     channel = TwilioVoice(auth_token=token, domain=str(ROOT / "domain.yml"), phone=str(ROOT / "phone.yml"))
     async with phone_line(channel, caller.on_new_message) as caller.base_url:
         yield caller
