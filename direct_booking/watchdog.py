@@ -1,7 +1,7 @@
 """Cut a network connection that outlived its deadline, so that no caller waits for a silent server.
 
 A server's own time-outs work while it does, and a socket's begin anew with each byte; this works in any
-case. What a cut connection means is for those who use it: ``storage.translation``, ``calendars.http``.
+case. What a cut connection means is for those who use it: ``storage.translation``, ``guarded_http``.
 """
 
 import heapq
