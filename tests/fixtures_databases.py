@@ -174,3 +174,11 @@ def database(database_url) -> Iterator[Database]:
     opened = Database(database_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def sqlite_database(sqlite_url) -> Iterator[Database]:
+    """A SQLite file with every table and no rows."""
+    opened = Database(sqlite_url)
+    yield opened
+    opened.close()

@@ -30,6 +30,7 @@ COMMANDS = {
     "disconnect": "forget the access to an account's calendar, and give it back",
     "keys": "make a key, or encrypt all access to calendars anew",
     "calendar": "import into or export the embedded calendar of an account",
+    "calls": "list an account's calls, or print what was said on one",
     "bookings": "list an account's bookings",
     "history": "check that the history of bookings is whole",
     "doctor": "say what is wrong with this installation, and the remedy",

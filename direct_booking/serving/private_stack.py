@@ -20,8 +20,11 @@ from rasa.utils.log_utils import configure_structlog
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
 
+from direct_booking.clock import Clock, SystemClock
+from direct_booking.serving.conversation_store import ConversationStore
 from direct_booking.serving.errors import ModelUnusable
 from direct_booking.serving.model import require_usable
+from direct_booking.storage.database import Database
 
 ENDPOINTS = Path(__file__).parents[2] / "endpoints.yml"
 
@@ -49,9 +52,10 @@ class PrivateStack:
         failures: what actions raised, oldest first.
     """
 
-    def __init__(self, agent: Agent, failures: list[Failure]) -> None:
+    def __init__(self, agent: Agent, failures: list[Failure], kept: ConversationStore) -> None:
         self.agent = agent
         self.failures = failures
+        self._kept = kept
 
     @classmethod
     async def load(cls, model: Path, desk: object) -> "PrivateStack":
@@ -76,10 +80,17 @@ class PrivateStack:
         endpoint = _InProcess(executor, failures)
         try:
             generator = read_endpoint_config(str(ENDPOINTS), "nlg")
-            agent = Agent.load(str(model), action_endpoint=endpoint, generator=generator)
+            # Conversations are kept where those of the desk are: a pretended call's in the copy.
+            kept = ConversationStore()
+            kept.keep_in(desk.database if desk else None, desk.clock if desk else SystemClock())
+            agent = Agent.load(str(model), action_endpoint=endpoint, generator=generator, tracker_store=kept)
         except RasaException as error:
             raise ModelUnusable(f"The model {model} cannot be loaded: {error}") from error
-        return cls(agent, failures)
+        return cls(agent, failures, kept)
+
+    def keep_in(self, database: Database | None, clock: Clock) -> None:
+        """From now on keep what is said in this database, or nowhere."""
+        self._kept.keep_in(database, clock)
 
     async def say(
         self, call_id: str, text: str, metadata: Mapping[str, Any] | None = None

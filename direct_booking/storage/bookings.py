@@ -15,6 +15,8 @@ from direct_booking.storage.schema import bookings
 
 _LIVE = [status.value for status in LIVE]
 _PENDING = [status.value for status in PENDING]
+# As much of a booking as can be searched; the column holds no more.
+SEARCHED = 400
 _PLACEMENT = ("starts_at", "ends_at", "padded_starts_at", "padded_ends_at")
 
 
@@ -151,6 +153,13 @@ def due(connection: Connection, *, now: datetime, limit: int = 100) -> tuple[Boo
     return tuple(_booking(row) for row in rows.mappings())
 
 
+def searchable(booking: Booking) -> str:
+    """What a booking is found by: name, digits of the number, e-mail, title; in lower case. Pure."""
+    number = (booking.caller_number or "").lstrip("+")
+    parts = (booking.caller_name, number, booking.email, booking.title)
+    return " ".join(filter(None, parts)).lower()[:SEARCHED]
+
+
 def _same(column, value):
     return column.is_(None) if value is None else column == value
 
@@ -163,11 +172,13 @@ def _row(booking: Booking) -> dict:
     row["status"] = booking.status.value
     row["meeting_type"] = booking.meeting_type.value
     row["needs_attention"] = booking.needs_attention.value if booking.needs_attention else None
+    row["search"] = searchable(booking)
     return row
 
 
 def _booking(row) -> Booking:
     values = dict(row)
+    values.pop("search")
     placement = Placement(*(values.pop(name) for name in _PLACEMENT))
     to = [values.pop(f"to_{name}") for name in _PLACEMENT]
     values["status"] = Status(values["status"])

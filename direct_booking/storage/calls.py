@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.engine import Connection
 
+from direct_booking.storage.pages import Page, bounds, holds
 from direct_booking.storage.schema import calls
 
 
@@ -33,6 +34,22 @@ class CallRecord:
     outcome: str | None = None
 
 
+@dataclass(frozen=True)
+class CallFilter:
+    """Which calls; a field that is None leaves all.
+
+    Attributes:
+        since, until: when they began, half-open.
+        outcome: as in ``CallRecord``; ``open`` for those that last.
+        number: a part of the caller's number, digits.
+    """
+
+    since: datetime | None = None
+    until: datetime | None = None
+    outcome: str | None = None
+    number: str | None = None
+
+
 def add(connection: Connection, record: CallRecord) -> None:
     """Write down a call that begins.
 
@@ -46,6 +63,44 @@ def get(connection: Connection, call_id: str) -> CallRecord | None:
     """The call with this id."""
     row = connection.execute(select(calls).where(calls.c.id == call_id)).mappings().first()
     return CallRecord(**row) if row else None
+
+
+def of_account(connection: Connection, account_id: int, call_id: str) -> CallRecord | None:
+    """The call with this id, if it is this account's."""
+    found = get(connection, call_id)
+    return found if found is not None and found.account_id == account_id else None
+
+
+def page(
+    connection: Connection, account_id: int, wanted: CallFilter, *, number: int = 1, size: int = 50
+) -> Page[CallRecord]:
+    """One page of an account's calls, newest first."""
+    number, size = bounds(number, size)
+    where = _where(account_id, wanted)
+    total = connection.execute(select(func.count()).select_from(calls).where(where)).scalar()
+    rows = connection.execute(
+        select(calls)
+        .where(where)
+        .order_by(calls.c.started_at.desc(), calls.c.id)
+        .limit(size)
+        .offset((number - 1) * size)
+    )
+    return Page(tuple(CallRecord(**row) for row in rows.mappings()), number, size, total)
+
+
+def _where(account_id: int, wanted: CallFilter):
+    where = calls.c.account_id == account_id
+    if wanted.since is not None:
+        where &= calls.c.started_at >= wanted.since
+    if wanted.until is not None:
+        where &= calls.c.started_at < wanted.until
+    if wanted.outcome == "open":
+        where &= calls.c.ended_at.is_(None)
+    elif wanted.outcome is not None:
+        where &= calls.c.outcome == wanted.outcome
+    if wanted.number is not None:
+        where &= holds(calls.c.caller_number, wanted.number)
+    return where
 
 
 def place(connection: Connection, call_id: str, zone_name: str) -> None:

@@ -91,6 +91,32 @@ calls = Table(
     Column("started_at", Instant, nullable=False),
     Column("ended_at", Instant),
     Column("outcome", String(24)),  # booked | moved | cancelled | callback | message | nothing
+    Index("ix_calls_account_started", "account_id", "started_at"),
+    Index("ix_calls_account_number", "account_id", "caller_number"),
+)
+
+# What was said, a row for each turn (6.2, 8.3). A conversation may begin before its call is known.
+call_turns = Table(
+    "call_turns",
+    metadata,
+    Column("call_id", String(80), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),  # 1, 2, 3 ... within a call
+    Column("at", Instant, nullable=False, index=True),
+    Column("took_ms", Integer, nullable=False),
+    Column("heard", Text),
+    Column("said", Text, nullable=False),  # JSON list of [text, response, does]
+    Column("events", Text),  # JSON; what the dialogue goes on with after a restart, NULL when it is over
+)
+
+# 8.3: what a call read, times only, whenever it was news.
+call_readings = Table(
+    "call_readings",
+    metadata,
+    Column("call_id", ForeignKey("calls.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),  # 1, 2, 3 ... within a call
+    Column("at", Instant, nullable=False),
+    Column("kind", String(16), nullable=False),  # account | busy | calendar
+    Column("body", Text, nullable=False),  # JSON
 )
 
 # 4.6: at most one live hold for a call.
@@ -137,11 +163,18 @@ bookings = Table(
     Column("event_version", Text),
     Column("needs_attention", String(32)),  # an open item for the owner; NULL when there is none
     Column("claimed_until", Instant),  # somebody is at work on it until then; the reconciler waits
+    # What the owner can search by: name, digits of the number, e-mail, title; in lower case.
+    Column("search", String(400), nullable=False, server_default=text("''")),
     Column("created_at", Instant, nullable=False),
     Column("updated_at", Instant, nullable=False),
     CheckConstraint("ends_at > starts_at", name="ends_after_start"),
     Index("ix_bookings_account_starts", "account_id", "starts_at"),
     Index("ix_bookings_status_claimed", "status", "claimed_until"),
+    # Whatever a list is filtered by, so that finding a page reads no row but those it shows.
+    Index(
+        "ix_bookings_listing",
+        *("account_id", "created_at", "id", "status", "starts_at", "needs_attention", "search"),
+    ),
 )
 
 # 6.3: append-only (triggers refuse UPDATE and DELETE) and chained by digest within an account.

@@ -253,3 +253,33 @@ def test_doctor_checks_what_it_can_without_a_database(direct_booking, monkeypatc
     assert ended.code == 1
     assert "problem  database: DIRECT_BOOKING_DATABASE is not a database address" in ended.out
     assert "ok       Python: 3.10" in ended.out
+
+
+def test_calls_are_listed_and_one_is_shown(direct_booking, installation):
+    """6.2: who called, what came of it, and what was said."""
+    from direct_booking import wiring
+    from direct_booking.storage import call_turns
+    from direct_booking.storage.call_turns import CallTurn, Said
+
+    direct_booking("migrate")
+    assert "has no such calls" in direct_booking("calls", "list").out
+    desk = wiring.build()
+    now = desk.clock.now()
+    desk.calls.start("CA1", "+12125550123", None)
+    with desk.database.writing(None) as connection:
+        call_turns.add(connection, CallTurn("CA1", 1, now, 0, "/call_start", ()), [])
+        said = (Said("It is nine.", "utter_time"), Said(None, None, "hang_up"))
+        call_turns.add(connection, CallTurn("CA1", 2, now, 41, "what time is it", said), [])
+    desk.calls.end("CA1")
+    assert "+12125550123  nothing  CA1" in direct_booking("calls", "list").out
+    assert direct_booking("calls", "show", "CA1").out.splitlines()[3:] == [
+        "10:00:00  --      the call begins",
+        "10:00:00  caller  what time is it",
+        "10:00:00  bot     It is nine.   (41 ms)",
+        "10:00:00  --      the call is over",
+    ]
+    missing = direct_booking("calls", "show", "CA2")
+    assert (missing.code, missing.err) == (
+        2,
+        "default has no call CA2: 'direct-booking calls list' has them.\n",
+    )

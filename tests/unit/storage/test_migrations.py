@@ -84,6 +84,8 @@ def fill(database: Database) -> None:
             "zone_is_sure": True,
             "started_at": NOW,
         },
+        schema.call_turns: {"call_id": "CA1", "number": 1, "at": NOW, "took_ms": 1, "said": "[]"},
+        schema.call_readings: {"call_id": "CA1", "number": 1, "at": NOW, "kind": "busy", "body": "{}"},
         schema.holds: {
             "call_id": "CA1",
             "account_id": 1,
