@@ -31,7 +31,8 @@ COMMANDS = {
     "keys": "make a key, or encrypt all access to calendars anew",
     "calendar": "import into or export the embedded calendar of an account",
     "calls": "list an account's calls, or print what was said on one",
-    "bookings": "list an account's bookings",
+    "bookings": "list, search or export an account's bookings; cancel one as the owner",
+    "messages": "list callbacks and messages, or mark one as done",
     "history": "check that the history of bookings is whole",
     "doctor": "say what is wrong with this installation, and the remedy",
 }

@@ -60,7 +60,7 @@ def get(connection: Connection, account_id: int, booking_id: str) -> Booking | N
         .mappings()
         .first()
     )
-    return _booking(row) if row else None
+    return booking_of(row) if row else None
 
 
 def of_call(connection: Connection, account_id: int, call_id: str) -> tuple[Booking, ...]:
@@ -70,7 +70,7 @@ def of_call(connection: Connection, account_id: int, call_id: str) -> tuple[Book
         .where(bookings.c.account_id == account_id, bookings.c.call_id == call_id)
         .order_by(bookings.c.sequence)
     )
-    return tuple(_booking(row) for row in rows.mappings())
+    return tuple(booking_of(row) for row in rows.mappings())
 
 
 def newest(connection: Connection, account_id: int, *, limit: int) -> tuple[Booking, ...]:
@@ -81,7 +81,7 @@ def newest(connection: Connection, account_id: int, *, limit: int) -> tuple[Book
         .order_by(bookings.c.created_at.desc(), bookings.c.id)
         .limit(limit)
     )
-    return tuple(_booking(row) for row in rows.mappings())
+    return tuple(booking_of(row) for row in rows.mappings())
 
 
 def of_account(connection: Connection, account_id: int) -> tuple[Booking, ...]:
@@ -91,7 +91,7 @@ def of_account(connection: Connection, account_id: int) -> tuple[Booking, ...]:
         .where(bookings.c.account_id == account_id)
         .order_by(bookings.c.starts_at, bookings.c.id)
     )
-    return tuple(_booking(row) for row in rows.mappings())
+    return tuple(booking_of(row) for row in rows.mappings())
 
 
 def coming(connection: Connection, account_id: int, *, now: datetime) -> tuple[Booking, ...]:
@@ -105,7 +105,7 @@ def coming(connection: Connection, account_id: int, *, now: datetime) -> tuple[B
         )
         .order_by(bookings.c.starts_at, bookings.c.id)
     )
-    return tuple(_booking(row) for row in rows.mappings())
+    return tuple(booking_of(row) for row in rows.mappings())
 
 
 def live(
@@ -131,7 +131,7 @@ def live(
         )
     )
     kept = []
-    for booking in map(_booking, rows.mappings()):
+    for booking in map(booking_of, rows.mappings()):
         if booking.id != ignoring:
             kept += [booking.placement, booking.to] if booking.to else [booking.placement]
     return tuple(sorted(kept, key=lambda placement: (placement.starts_at, placement.ends_at)))
@@ -150,7 +150,7 @@ def due(connection: Connection, *, now: datetime, limit: int = 100) -> tuple[Boo
         .order_by(bookings.c.updated_at, bookings.c.id)
         .limit(limit)
     )
-    return tuple(_booking(row) for row in rows.mappings())
+    return tuple(booking_of(row) for row in rows.mappings())
 
 
 def searchable(booking: Booking) -> str:
@@ -176,7 +176,7 @@ def _row(booking: Booking) -> dict:
     return row
 
 
-def _booking(row) -> Booking:
+def booking_of(row) -> Booking:
     values = dict(row)
     values.pop("search")
     placement = Placement(*(values.pop(name) for name in _PLACEMENT))

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.engine import Connection
 
+from direct_booking.storage.pages import Page, bounds
 from direct_booking.storage.schema import messages
 
 
@@ -65,6 +66,39 @@ def of_call(connection: Connection, account_id: int, call_id: str) -> tuple[Mess
         .order_by(messages.c.created_at, messages.c.id)
     )
     return tuple(_message(row) for row in rows.mappings())
+
+
+def page(
+    connection: Connection, account_id: int, *, status: str | None = None, number: int = 1, size: int = 50
+) -> Page[Message]:
+    """One page of the account's callbacks and messages, newest first.
+
+    Args:
+        status: ``open`` or ``done``; None is both.
+    """
+    number, size = bounds(number, size)
+    where = messages.c.account_id == account_id
+    if status is not None:
+        where &= messages.c.status == status
+    total = connection.execute(select(func.count()).select_from(messages).where(where)).scalar()
+    rows = connection.execute(
+        select(messages)
+        .where(where)
+        .order_by(messages.c.created_at.desc(), messages.c.id)
+        .limit(size)
+        .offset((number - 1) * size)
+    )
+    return Page(tuple(_message(row) for row in rows.mappings()), number, size, total)
+
+
+def mark(connection: Connection, account_id: int, message_id: str, status: str) -> bool:
+    """Make a message open or done; False when the account has no such message."""
+    result = connection.execute(
+        update(messages)
+        .where(messages.c.account_id == account_id, messages.c.id == message_id)
+        .values(status=status)
+    )
+    return result.rowcount == 1
 
 
 def _message(row) -> Message:

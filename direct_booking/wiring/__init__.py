@@ -24,6 +24,7 @@ from direct_booking.reception.disconnecting import Disconnecting
 from direct_booking.reception.health import Checking
 from direct_booking.reception.messages import Messages
 from direct_booking.reception.offering import Offering
+from direct_booking.reception.owning import Owning
 from direct_booking.reception.reconciling import Reconciling
 from direct_booking.storage import accounts, connections
 from direct_booking.storage.connections import CalendarConnection, Health
@@ -48,6 +49,7 @@ class Desk:
     booking: Bookings
     changing: Changing
     messages: Messages
+    owning: Owning
     reconciling: Reconciling
     connecting: Connecting
     disconnecting: Disconnecting
@@ -93,6 +95,7 @@ def build(
         booking=Bookings(database, clock, diary, offering),
         changing=Changing(database, clock, diary, offering),
         messages=Messages(database, clock),
+        owning=Owning(database, clock, diary),
         reconciling=Reconciling(database, clock, diary, besides=checking.watch),
         connecting=Connecting(database, clock, diary, access, disconnecting),
         disconnecting=disconnecting,

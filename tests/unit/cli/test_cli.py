@@ -283,3 +283,39 @@ def test_calls_are_listed_and_one_is_shown(direct_booking, installation):
         2,
         "default has no call CA2: 'direct-booking calls list' has them.\n",
     )
+
+
+def test_the_owner_finds_cancels_and_exports_a_booking(direct_booking, installation):
+    """6.1, 6.2: filters, an export, a cancellation that says whose it is."""
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from offices import ANN, wish_for
+
+    from direct_booking import wiring
+
+    direct_booking("migrate")
+    desk = wiring.build()
+    desk.calls.start("CA1", "+12125550123", None)
+    at_two = datetime(2026, 11, 17, 14, tzinfo=ZoneInfo("America/New_York"))
+    desk.offering.ask("CA1", None, wish_for(at_two), None)
+    booking = desk.booking.book("CA1", ANN).booking
+    desk.messages.take("CA1", "callback", "about Tuesday")
+    found = direct_booking(
+        "bookings", "list", "--status", "upcoming", "--search", "ann", "--to", "2026-11-17"
+    )
+    assert "booked  Tue 2026-11-17 14:00-14:30" in found.out
+    assert "no such bookings" in direct_booking("bookings", "list", "--from", "2026-11-18").out
+    assert direct_booking("bookings", "export", "csv").out.count("\n") == 2
+    assert "BEGIN:VEVENT" in direct_booking("bookings", "export", "ical").out
+    cancelled = direct_booking("bookings", "cancel", booking.id)
+    assert cancelled.out == (
+        "Cancelled: Tue 2026-11-17 14:00-14:30. ann.lee@example.com is told by the calendar.\n"
+    )
+    assert "cancelled already" in direct_booking("bookings", "cancel", booking.id).out
+    assert direct_booking("bookings", "cancel", "B1").code == 2
+    assert direct_booking("bookings", "done", booking.id).code == 2
+    waiting = direct_booking("messages", "list").out
+    assert "about Tuesday" in waiting
+    assert direct_booking("messages", "done", waiting.split()[-1]).code == 0
+    assert "Nobody waits" in direct_booking("messages", "list").out
