@@ -71,6 +71,8 @@ class Settings:
         contact: for a custom meeting, what is needed to reach the caller.
         title, description: templates with named fields in braces (SPEC 2.3).
         transfer_number: E.164; empty when there is nobody to transfer to.
+        retention_days: after so many days a call, and what is personal of its bookings, is erased (SPEC 6.4);
+            0 keeps them.
     """
 
     business_name: str = "the office"
@@ -96,6 +98,7 @@ class Settings:
     ask_name: bool = False
     hold_minutes: int = 5
     transfer_number: str = ""
+    retention_days: int = 0
 
 
 class BrokenSettings(DirectBookingError):
@@ -259,4 +262,5 @@ _READERS: Mapping[str, read.Reader] = {
     "ask_name": read.yes_or_no,
     "hold_minutes": read.whole(1, 30, "minutes"),
     "transfer_number": read.number_to_call,
+    "retention_days": read.whole(0, 3650, "days"),
 }

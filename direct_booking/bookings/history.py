@@ -42,6 +42,7 @@ class What(str, Enum):
     REKEYED = "rekeyed"  # the calendar remembered the key from a deleted event; another one was chosen
     CLEARED = "cleared"  # an event that arrived after all was taken off again
     ATTENDED = "attended"  # the owner closed the open item
+    ERASED = "erased"  # the caller's data is gone from the record (SPEC 6.4)
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ COMMANDS = {
     "calendar": "import into or export the embedded calendar of an account",
     "calls": "list an account's calls, or print what was said on one",
     "bookings": "list, search or export an account's bookings; cancel one as the owner",
+    "caller": "find, export or erase what is kept of one caller",
     "messages": "list callbacks and messages, or mark one as done",
     "history": "check that the history of bookings is whole",
     "doctor": "say what is wrong with this installation, and the remedy",

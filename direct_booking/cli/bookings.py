@@ -103,7 +103,9 @@ def _cancel(desk, account, zone: ZoneInfo, arguments: argparse.Namespace) -> int
     if isinstance(outcome, NotTheirs):
         raise Misconfigured(_no_such(account.name, arguments.booking))
     if isinstance(outcome, CancelledByOwner):
-        invited = f" {outcome.booking.email} is told by the calendar." if outcome.booking.email else ""
+        # The embedded calendar writes no mail.
+        mailed = outcome.booking.email and outcome.booking.provider != "local"
+        invited = f" {outcome.booking.email} is told by the calendar." if mailed else ""
         print(f"Cancelled: {_when(outcome.booking, zone)}.{invited}")
         return None
     print(

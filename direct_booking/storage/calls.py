@@ -21,6 +21,7 @@ class CallRecord:
         zone_is_sure: False when the number left a choice of zones.
         ended_at: None while it lasts.
         outcome: booked, moved, cancelled, callback, message or nothing; None while it lasts.
+        erased_at: when the caller's data was erased (SPEC 6.4); None when it was not.
     """
 
     id: str
@@ -32,6 +33,7 @@ class CallRecord:
     started_at: datetime
     ended_at: datetime | None = None
     outcome: str | None = None
+    erased_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ Tables are in ``schema.py``, their versions in ``migrations/``, engines in ``eng
 """
 
 import math
+import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -119,6 +120,22 @@ class Database:
             yield connection
             if self.is_sqlite and (lost := connection.execute(text("PRAGMA foreign_key_check")).first()):
                 raise RuleBroken(f"The database {self.address} would lose what a row of {lost[0]} refers to.")
+
+    def fold_log(self) -> None:
+        """Write SQLite's log into the file and empty it; readers under way may keep some of it until later.
+
+        Raises:
+            DatabaseUnreachable, DatabaseBusy.
+        """
+        if not self.is_sqlite:
+            return
+        connection = self.engine.raw_connection()
+        try:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error as error:
+            raise translate(error, self.address) or error from error
+        finally:
+            connection.close()
 
     def close(self) -> None:
         """Give back every connection that is not in use."""

@@ -88,6 +88,8 @@ def _prepare_sqlite(connection, _record) -> None:
     _use_write_ahead_log(connection)
     # 8.2: "booked" must survive a loss of power, so each commit waits for the disk.
     connection.execute("PRAGMA synchronous=FULL")
+    # 6.4: what is erased is overwritten, not only forgotten.
+    connection.execute("PRAGMA secure_delete=ON")
 
 
 def _use_write_ahead_log(connection: sqlite3.Connection) -> None:

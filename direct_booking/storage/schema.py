@@ -91,6 +91,7 @@ calls = Table(
     Column("started_at", Instant, nullable=False),
     Column("ended_at", Instant),
     Column("outcome", String(24)),  # booked | moved | cancelled | callback | message | nothing
+    Column("erased_at", Instant),  # 6.4: when the caller's data was erased
     Index("ix_calls_account_started", "account_id", "started_at"),
     Index("ix_calls_account_number", "account_id", "caller_number"),
 )

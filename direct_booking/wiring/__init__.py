@@ -21,6 +21,7 @@ from direct_booking.reception.changing import Changing
 from direct_booking.reception.connecting import Connecting
 from direct_booking.reception.diary import CalendarOf, Diary
 from direct_booking.reception.disconnecting import Disconnecting
+from direct_booking.reception.forgetting import Callers
 from direct_booking.reception.health import Checking
 from direct_booking.reception.messages import Messages
 from direct_booking.reception.offering import Offering
@@ -50,6 +51,7 @@ class Desk:
     changing: Changing
     messages: Messages
     owning: Owning
+    callers: Callers
     reconciling: Reconciling
     connecting: Connecting
     disconnecting: Disconnecting
@@ -89,6 +91,13 @@ def build(
     access = Access(database, keyring, providers)
     disconnecting = Disconnecting(database, clock, diary, access)
     checking = Checking(database, clock, diary, access)
+    callers = Callers(database, clock)
+
+    def besides() -> None:
+        """What is done now and then though nobody calls."""
+        checking.watch()
+        callers.sweep()
+
     return Desk(
         calls=Calls(database, clock, diary.read_ahead),
         offering=offering,
@@ -96,7 +105,8 @@ def build(
         changing=Changing(database, clock, diary, offering),
         messages=Messages(database, clock),
         owning=Owning(database, clock, diary),
-        reconciling=Reconciling(database, clock, diary, besides=checking.watch),
+        callers=callers,
+        reconciling=Reconciling(database, clock, diary, besides=besides),
         connecting=Connecting(database, clock, diary, access, disconnecting),
         disconnecting=disconnecting,
         checking=checking,
