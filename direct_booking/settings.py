@@ -17,6 +17,8 @@ they mean for a time is in ``scheduling.rules``. As YAML, every field may be lef
     meeting_type: online           # online, phone or custom
     title: "{caller_name} ({meeting_type})"
     transfer_number: "+12125550123"
+    evening_starts: "17:00"        # what callers mean by it; so do afternoon_starts, night_starts
+    lunchtime: "12:00-14:00"
 """
 
 from collections.abc import Mapping
@@ -73,6 +75,9 @@ class Settings:
         transfer_number: E.164; empty when there is nobody to transfer to.
         retention_days: after so many days a call, and what is personal of its bookings, is erased (SPEC 6.4);
             0 keeps them.
+        afternoon_starts, evening_starts, night_starts: minutes of the day at which those parts begin, for a
+            caller who names one; the morning ends with the afternoon's start.
+        lunchtime: minutes of the day, end exclusive.
     """
 
     business_name: str = "the office"
@@ -99,6 +104,10 @@ class Settings:
     hold_minutes: int = 5
     transfer_number: str = ""
     retention_days: int = 0
+    afternoon_starts: int = 12 * 60
+    evening_starts: int = 17 * 60
+    night_starts: int = 18 * 60
+    lunchtime: tuple[int, int] = (12 * 60, 14 * 60)
 
 
 class BrokenSettings(DirectBookingError):
@@ -130,7 +139,7 @@ def parse(raw: Mapping[str, Any]) -> Settings:
     values = {name: reader(raw[name], name, problems) for name, reader in _READERS.items() if name in raw}
     if not problems:
         parsed = Settings(**values)
-        problems = [*_holiday_problems(parsed), *_custom_problems(parsed)]
+        problems = [*_holiday_problems(parsed), *_custom_problems(parsed), *_day_part_problems(parsed)]
     if problems:
         raise BrokenSettings(tuple(problems))
     return parsed
@@ -150,6 +159,9 @@ def to_mapping(settings: Settings) -> dict[str, Any]:
     ]
     raw["meeting_type"] = settings.meeting_type.value
     raw["contact"] = settings.contact.value
+    for name in ("afternoon_starts", "evening_starts", "night_starts"):
+        raw[name] = read.minute_text(raw[name])
+    raw["lunchtime"] = read.window_text(settings.lunchtime)
     return raw
 
 
@@ -240,6 +252,17 @@ def _custom_problems(settings: Settings) -> list[str]:
     return []
 
 
+def _day_part_problems(settings: Settings) -> list[str]:
+    problems = []
+    if settings.evening_starts <= settings.afternoon_starts:
+        problems.append("evening_starts: is not after afternoon_starts; write the later time of the two")
+    if settings.night_starts < settings.evening_starts:
+        problems.append("night_starts: is before evening_starts; write that time or a later one")
+    if settings.lunchtime[1] <= settings.lunchtime[0]:
+        problems.append("lunchtime: ends before it begins; write it like '12:00-14:00'")
+    return problems
+
+
 _READERS: Mapping[str, read.Reader] = {
     "business_name": read.text(120, least=1),
     "greeting": read.text(500),
@@ -263,4 +286,8 @@ _READERS: Mapping[str, read.Reader] = {
     "hold_minutes": read.whole(1, 30, "minutes"),
     "transfer_number": read.number_to_call,
     "retention_days": read.whole(0, 3650, "days"),
+    "afternoon_starts": read.time_of_day,
+    "evening_starts": read.time_of_day,
+    "night_starts": read.time_of_day,
+    "lunchtime": read.stretch,
 }

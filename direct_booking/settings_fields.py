@@ -167,9 +167,27 @@ def _minute(raw: str, path: str, problems: Problems) -> int:
     return minute
 
 
+def time_of_day(raw: Any, path: str, problems: Problems) -> int:
+    """Read when something begins: minutes of the day, after 00:00 and before 24:00."""
+    minute = _minute(raw, path, problems) if isinstance(raw, str) else 0
+    if minute in (0, 1440):
+        problems.append(f"{path}: {raw!r} is no time at which it can begin; write it in quotes like '17:00'")
+    return minute
+
+
+def stretch(raw: Any, path: str, problems: Problems) -> tuple[int, int]:
+    """Read one stretch of a day: ``"12:00-14:00"``, in minutes, end exclusive."""
+    return _window(raw, path, problems)
+
+
+def minute_text(minute: int) -> str:
+    """Write a time of the day as ``time_of_day`` reads it. Pure."""
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
 def window_text(window: tuple[int, int]) -> str:
     """Write a window as ``_window`` reads it. Pure."""
-    return "-".join(f"{minute // 60:02}:{minute % 60:02}" for minute in window)
+    return "-".join(map(minute_text, window))
 
 
 def day(raw: Any, path: str, problems: Problems) -> date:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from direct_booking.scheduling.day_parts import PART_HOURS
+from direct_booking.scheduling.day_parts import USUAL
 from direct_booking.scheduling.offer import Kind, Offer, Option
 from direct_booking.scheduling.wish import Stretch, Wish
 from direct_booking.vocabulary.dates import MONTH_NAMES, WEEKDAY_NAMES, ZONE_NAMES
@@ -221,7 +221,8 @@ def _stretch(option: Option, now: datetime, zone: ZoneInfo) -> str:
         return f"{weekday} {option.part.value}{comma}{date_said}"
     if end - local >= timedelta(hours=23):
         return day
-    named = next((part.value for part, hours in PART_HOURS.items() if hours == _minutes(local, end)), None)
+    part = USUAL.part_named(_minutes(local, end))
+    named = part.value if part else None
     weekday, comma, date_said = day.partition(",")
     return (
         f"{weekday} {named}{comma}{date_said}"

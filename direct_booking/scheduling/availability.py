@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from direct_booking.scheduling import windows as wall
+from direct_booking.scheduling.day_parts import USUAL, DayParts
 from direct_booking.scheduling.offer import Reason
 from direct_booking.scheduling.timeline import Span, Timeline
 from direct_booking.scheduling.windows import Piece, Window
@@ -40,6 +41,7 @@ class Rules:
         buffer_after_minutes: to keep free after a meeting.
         notice_minutes: from now to the earliest start.
         look_ahead_days: how many days after today a start may be.
+        day_parts: what "morning" and the like are; they judge no time, but tell which times are meant.
     """
 
     zone: ZoneInfo
@@ -51,6 +53,7 @@ class Rules:
     buffer_after_minutes: int = 0
     notice_minutes: int = 120
     look_ahead_days: int = 14
+    day_parts: DayParts = USUAL
 
 
 @dataclass(frozen=True)

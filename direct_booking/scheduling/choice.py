@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from direct_booking.scheduling.availability import Availability, Interval, Rules
-from direct_booking.scheduling.day_parts import PART_HOURS, part_of
+from direct_booking.scheduling.day_parts import DayParts
 from direct_booking.scheduling.nearest import instead, nothing_open
 from direct_booking.scheduling.offer import Kind, Offer, Option, Part
 from direct_booking.scheduling.spread import MOST, spread
@@ -58,7 +58,7 @@ def choose(
         return Offer(Kind.NONE, reason=None if availability.slots else nothing_open(availability))
     if wish.exact or wish.soonest:
         return times([wanted[-1 if wish.latest_first else 0]])
-    return _out_of(wanted, wish, zone)
+    return _out_of(wanted, wish, zone, rules.day_parts)
 
 
 def times(starts: Iterable[datetime]) -> Offer:
@@ -69,14 +69,18 @@ def times(starts: Iterable[datetime]) -> Offer:
 
 @dataclass(frozen=True)
 class _OpenPart:
-    """A part of a local date in which something is wanted; its starts are earliest first."""
+    """A part of a local date in which something is wanted; its starts are earliest first.
+
+    Its hours are minutes of the day, half-open.
+    """
 
     day: date
     part: Part
+    hours: tuple[int, int]
     starts: tuple[datetime, ...]
 
 
-def _out_of(wanted: list[datetime], wish: Wish, zone: ZoneInfo) -> Offer:
+def _out_of(wanted: list[datetime], wish: Wish, zone: ZoneInfo, day_parts: DayParts) -> Offer:
     if len(wanted) <= MOST:
         return times(wanted)
     if (wish.not_before is None) != (wish.before is None):
@@ -87,8 +91,8 @@ def _out_of(wanted: list[datetime], wish: Wish, zone: ZoneInfo) -> Offer:
     if len({start.astimezone(zone).date() for start in wanted}) == 1:
         return times(_last(wanted) if wish.latest_first else spread(wanted, zone))
     if _are_alternatives(wish.any_of):
-        return _one_of_each(wanted, wish, zone)
-    return _parts(_two(_open_parts(wanted, zone, wish), wish), wish, zone)
+        return _one_of_each(wanted, wish, zone, day_parts)
+    return _parts(_two(_open_parts(wanted, zone, wish, day_parts), wish), wish, zone)
 
 
 def _last(starts: list[datetime]) -> list[datetime]:
@@ -100,20 +104,21 @@ def _are_alternatives(stretches: Sequence[Stretch]) -> bool:
     return len(stretches) > 1 and all(stretch.first is not None for stretch in stretches)
 
 
-def _one_of_each(wanted: list[datetime], wish: Wish, zone: ZoneInfo) -> Offer:
+def _one_of_each(wanted: list[datetime], wish: Wish, zone: ZoneInfo, day_parts: DayParts) -> Offer:
     held = {
         stretch: [start for start in wanted if stretch.holds(start.astimezone(zone))]
         for stretch in wish.any_of
     }
     open_ones = {stretch: starts for stretch, starts in held.items() if starts}
     if len(open_ones) == 1:
-        return _out_of(wanted, replace(wish, any_of=tuple(open_ones)), zone)
+        return _out_of(wanted, replace(wish, any_of=tuple(open_ones)), zone, day_parts)
     if any(stretch.exact_minute for stretch in open_ones):
         # A time and a day cannot be said as parts: name the time, and a time on the day.
         return times(sorted({spread(starts, zone)[0] for starts in open_ones.values()})[:MOST])
     chosen: list[_OpenPart] = []
     for starts in sorted(open_ones.values())[:MOST]:
-        fresh = [one for one in _open_parts(starts, zone, wish) if one.starts[0] not in _all_starts(chosen)]
+        found = _open_parts(starts, zone, wish, day_parts)
+        fresh = [one for one in found if one.starts[0] not in _all_starts(chosen)]
         unlike = [one for one in fresh if one.part not in {other.part for other in chosen}]
         chosen.extend((unlike or fresh)[:1])
     return _parts(chosen, wish, zone)
@@ -123,13 +128,20 @@ def _all_starts(parts: Iterable[_OpenPart]) -> set[datetime]:
     return {start for one in parts for start in one.starts}
 
 
-def _open_parts(starts: Iterable[datetime], zone: ZoneInfo, wish: Wish) -> list[_OpenPart]:
+def _open_parts(
+    starts: Iterable[datetime], zone: ZoneInfo, wish: Wish, day_parts: DayParts
+) -> list[_OpenPart]:
     """The parts of days that these starts make, in the order in which the caller would have them."""
     grouped: dict[tuple[date, Part], list[datetime]] = {}
     for start in starts:
         local = start.astimezone(zone)
-        grouped.setdefault((local.date(), part_of(local.hour * 60 + local.minute)), []).append(start)
-    parts = [_OpenPart(day, part, tuple(starts)) for (day, part), starts in grouped.items()]
+        grouped.setdefault((local.date(), day_parts.part_of(local.hour * 60 + local.minute)), []).append(
+            start
+        )
+    parts = [
+        _OpenPart(day, part, day_parts.of_parts[part], tuple(starts))
+        for (day, part), starts in grouped.items()
+    ]
     return parts[::-1] if wish.latest_first else parts
 
 
@@ -158,7 +170,7 @@ def _option(one: _OpenPart, wish: Wish, zone: ZoneInfo) -> Option:
         for stretch in wish.any_of or (_ANY_TIME,)
         if any(stretch.holds(start.astimezone(zone)) for start in one.starts)
     ]
-    begin, end = PART_HOURS[one.part]
+    begin, end = one.hours
     begin = max(begin, min(stretch.start_minute for stretch in wished))
     end = min(end, max(stretch.end_minute for stretch in wished))
     first, last = edge(one.day, begin, zone), edge(one.day, end, zone, last=True)

@@ -6,7 +6,7 @@ Days are in ``days.py``; which of two halves of the day is meant is for ``halves
 from dataclasses import dataclass
 
 from direct_booking.hearing.spoken import Clock, ClockRange, Half, PartOfDay
-from direct_booking.scheduling.day_parts import DAY_MINUTES, HOURS, SHADED_HOURS
+from direct_booking.scheduling.day_parts import DAY_MINUTES, USUAL, DayParts
 
 HALF_DAY_MINUTES = DAY_MINUTES // 2
 
@@ -42,15 +42,18 @@ def clock_minutes(clock: Clock) -> tuple[int, ...]:
     return (evening, morning) if clock.hour == 12 else (morning, evening)
 
 
-def readings(hours: Clock | ClockRange | PartOfDay) -> tuple[Minutes, ...]:
+def readings(hours: Clock | ClockRange | PartOfDay, parts: DayParts = USUAL) -> tuple[Minutes, ...]:
     """Everything that a time of the day can be, as said first. Pure; knows no opening hours.
+
+    Args:
+        parts: where the parts of the day begin.
 
     >>> readings(PartOfDay("morning"))
     (Minutes(start=0, end=720),)
     """
     if isinstance(hours, PartOfDay):
         shade = hours.shade.value if hours.shade else None
-        return (Minutes(*SHADED_HOURS.get((hours.name, shade), HOURS[hours.name])),)
+        return (Minutes(*parts.hours_of(hours.name, shade)),)
     if isinstance(hours, Clock):
         return tuple(Minutes(minute, minute) for minute in clock_minutes(hours))
     starts = clock_minutes(hours.first) if hours.first else (0,)

@@ -210,7 +210,9 @@ def _which(found: Sequence[Reading], wishes: Sequence[Wish], scene: Scene) -> Wh
     for reading, wish in list(zip(found, wishes, strict=True))[:2]:
         other = found[1] if reading is found[0] else found[0]
         stretch = next((s for s in reading if s not in other), reading[0])
-        pairs.append((option_of(stretch, scene.zone, scene.today), wish, reading))
+        option = option_of(stretch, scene.zone, scene.today)
+        part = scene.rules.day_parts.part_named((stretch.start_minute, stretch.end_minute))
+        pairs.append((replace(option, part=part), wish, reading))
     pairs.sort(key=lambda pair: pair[0].start)
     readings_kept = tuple(dict.fromkeys(stretch for _, _, reading in pairs for stretch in reading))
     offer = Offer(Kind.WHICH, tuple(option for option, _, _ in pairs))

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from direct_booking.hearing.spoken import Clock, Operator, PartOfDay, Spoken, Weekday, When
-from direct_booking.scheduling.day_parts import PART_HOURS
 from direct_booking.scheduling.hours import readings
 from direct_booking.scheduling.offer import Kind, Offer, Option, Reason
 from direct_booking.scheduling.resolving import named_days
@@ -140,12 +139,13 @@ def _on_day(when: When, day: date, scene: Scene) -> bool:
 
 def _in_part(part: PartOfDay, option: Option, scene: Scene) -> bool:
     """Whether an option is the part of the day that was named, or a start in it."""
-    minutes, (said,) = minutes_of(option, scene.zone), readings(part)
+    parts = scene.rules.day_parts
+    minutes, (said,) = minutes_of(option, scene.zone), readings(part, parts)
     if minutes.exact:
         return said.start <= minutes.start < said.end
     if option.part is not None:
         return part.shade is None and option.part.value == _AS_PART.get(part.name, part.name)
-    whole = next((hours for one, hours in PART_HOURS.items() if one.value == part.name), (0, 0))
+    whole = next((hours for one, hours in parts.of_parts.items() if one.value == part.name), (0, 0))
     return part.shade is None and whole[0] <= minutes.start and minutes.end <= whole[1]
 
 

@@ -81,7 +81,7 @@ def _candidates(hours: Hours, sample: Sequence[date], scene: Scene) -> tuple[Min
         if hours.name == "first_thing":
             return (Minutes(opening, min(opening + FIRST_THING_MINUTES, closing)),)
         return (Minutes(max(closing - END_OF_DAY_MINUTES, opening), closing),)
-    return readings(hours)
+    return readings(hours, scene.rules.day_parts)
 
 
 def _hints(sample: Sequence[date], scene: Scene) -> list[Minutes]:
@@ -172,7 +172,9 @@ def _today_counts(hours: Hours | None, scene: Scene) -> bool:
         return False
     if not isinstance(hours, Clock):
         return True
-    candidates = meant(readings(hours), [scene.today], (), None, rules=scene.rules, zone=scene.zone)
+    candidates = meant(
+        readings(hours, scene.rules.day_parts), [scene.today], (), None, rules=scene.rules, zone=scene.zone
+    )
     midnight = datetime.combine(scene.today, time(0), scene.zone)
     return any(midnight + timedelta(minutes=m.start) >= scene.now for m in candidates)
 
@@ -191,7 +193,14 @@ def _offered_at(hours: Hours | None, scene: Scene) -> tuple[date, ...]:
     """The days of the offered parts in which this time of the day lies: "two" is Tuesday afternoon's."""
     if not isinstance(hours, Clock):
         return ()
-    open_then = meant(readings(hours), scene.offered_days, (), None, rules=scene.rules, zone=scene.zone)
+    open_then = meant(
+        readings(hours, scene.rules.day_parts),
+        scene.offered_days,
+        (),
+        None,
+        rules=scene.rules,
+        zone=scene.zone,
+    )
     found = []
     for option in scene.options:
         offered = minutes_of(option, scene.zone)

@@ -7,6 +7,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from direct_booking.scheduling.availability import Rules, Window
+from direct_booking.scheduling.day_parts import DayParts
 from direct_booking.settings import Settings, closed_dates
 
 
@@ -34,4 +35,10 @@ def rules_of(settings: Settings, zone: ZoneInfo, first: date, last: date) -> Rul
         buffer_after_minutes=settings.buffer_after_minutes,
         notice_minutes=settings.notice_minutes,
         look_ahead_days=settings.look_ahead_days,
+        day_parts=DayParts(
+            afternoon_minute=settings.afternoon_starts,
+            evening_minute=settings.evening_starts,
+            night_minute=settings.night_starts,
+            lunch=settings.lunchtime,
+        ),
     )

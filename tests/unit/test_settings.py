@@ -30,6 +30,9 @@ DATES = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 PIECES = st.sampled_from([*(f"{{{name}}}" for name in TEMPLATE_FIELDS), "{{", "}}", " ", "Booked", "é"])
 TEMPLATES = st.lists(PIECES, min_size=1, max_size=8).map("".join).filter(str.strip)
 WINDOWS = st.tuples(st.integers(0, 1439), st.integers(1, 1440))
+DAY_PARTS = (
+    st.lists(st.integers(1, 1439), min_size=3, max_size=3).map(sorted).filter(lambda one: one[0] < one[1])
+)
 COUNTRIES = st.sampled_from([("", ""), ("US", ""), ("US", "CA"), ("DE", "BY"), ("GB", "ENG"), ("JP", "")])
 
 
@@ -37,6 +40,7 @@ COUNTRIES = st.sampled_from([("", ""), ("US", ""), ("US", "CA"), ("DE", "BY"), (
 def every_settings(draw) -> Settings:
     """Any settings that an owner could have."""
     country, region = draw(COUNTRIES)
+    afternoon, evening, night = draw(DAY_PARTS)
     stretches = draw(st.lists(st.tuples(DATES, st.integers(0, 40), TEXT), max_size=3))
     return Settings(
         business_name=draw(TEXT.filter(str.strip)),
@@ -67,6 +71,10 @@ def every_settings(draw) -> Settings:
         ask_name=draw(st.booleans()),
         hold_minutes=draw(st.integers(1, 30)),
         transfer_number=draw(st.sampled_from(["", "+12125550123", "+442079460000", "+4930123456"])),
+        afternoon_starts=afternoon,
+        evening_starts=evening,
+        night_starts=night,
+        lunchtime=(afternoon, evening),
     )
 
 
@@ -278,6 +286,12 @@ def test_a_broken_closed_date_is_shown_where_it_is(closed, problem):
         ({"transfer_number": "911"}, "transfer_number: '911' is not an international number"),
         ({"transfer_number": "+1 212 555 0123"}, "transfer_number: .* is not an international number"),
         ({"transfer_number": 12125550123}, "transfer_number: 12125550123 is not an international number"),
+        ({"evening_starts": "5 pm"}, "evening_starts: '5 pm' is not a time of day; write HH:MM"),
+        ({"evening_starts": 17}, "evening_starts: 17 is no time at which it can begin; .*'17:00'"),
+        ({"evening_starts": "11:00"}, "evening_starts: is not after afternoon_starts"),
+        ({"night_starts": "16:00"}, "night_starts: is before evening_starts"),
+        ({"lunchtime": "noon"}, "lunchtime: 'noon' is not a stretch of time"),
+        ({"lunchtime": "14:00-12:00"}, "lunchtime: ends before it begins"),
         ({"transfer_number": "+12125550123\n"}, "transfer_number: .* is not an international number"),
     ],
 )

@@ -5,6 +5,7 @@ from datetime import date, datetime, timezone
 from zoneinfo import ZoneInfo
 
 from direct_booking.scheduling.availability import Rules, Window, open_slots
+from direct_booking.scheduling.day_parts import DayParts
 from direct_booking.scheduling.rules import rules_of
 from direct_booking.settings import ClosedDates, Settings, parse
 
@@ -23,6 +24,10 @@ def test_every_field_arrives():
         notice_minutes=60,
         look_ahead_days=30,
         closed=(ClosedDates(date(2026, 12, 24), date(2026, 12, 24)),),
+        afternoon_starts=660,
+        evening_starts=1080,
+        night_starts=1200,
+        lunchtime=(690, 780),
     )
     rules = rules_of(settings, BERLIN, FIRST, LAST)
     assert rules == Rules(
@@ -35,6 +40,7 @@ def test_every_field_arrives():
         buffer_after_minutes=10,
         notice_minutes=60,
         look_ahead_days=30,
+        day_parts=DayParts(660, 1080, 1200, (690, 780)),
     )
     defaults = Rules(zone=ZoneInfo("UTC"), windows={})
     assert all(getattr(rules, one.name) != getattr(defaults, one.name) for one in fields(Rules))
