@@ -30,8 +30,12 @@ help: ## Show this list
 	@awk -F ' [?]=# ' '/^[A-Z_]+ [?]=# / { printf "  %-12s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: run
-run: environment ## Start the receptionist: the action server and Rasa, until Ctrl-C
+run: environment ## Start the receptionist and the console, until Ctrl-C
 	@$(DIRECT_BOOKING) run $(if $(PORT),--port "$(PORT)")
+
+.PHONY: console
+console: environment ## Start the owner's console alone, until Ctrl-C
+	@$(DIRECT_BOOKING) console
 
 .PHONY: talk
 talk: environment ## Hold a call in the terminal (FROM, TO, NOW)
@@ -64,6 +68,10 @@ bench: prepare ## Measure how fast it answers, and a thousand callers for one ti
 faults: environment ## Measure what is said and left when calendars fail and processes are killed (FAULTS_KILLS)
 	@$(BIN)/python -m benchmarks.faults $(if $(FAULTS_KILLS),--kills "$(FAULTS_KILLS)")
 	@$(BIN)/python -m benchmarks.calendar_faults
+
+.PHONY: screenshots
+screenshots: environment ## Photograph every page of the console, wide and narrow, light and dark: var/screenshots
+	@$(BIN)/python tests/browser/screenshots.py
 
 .PHONY: check
 check: environment ## Check style and the floors of the house

@@ -17,7 +17,8 @@ ROOT = Path(__file__).parents[2]
 
 # Each is a module here, imported only when its command is given: some of them load Rasa.
 COMMANDS = {
-    "run": "start the action server and Rasa, until Ctrl-C",
+    "run": "start the action server, Rasa and the console, until Ctrl-C",
+    "console": "start the owner's console alone, or make a link for an owner",
     "talk": "hold a call in the terminal",
     "phone": "hold a call as the telephone company would carry it",
     "prepare": "make the database and the model, each if it is missing or old",

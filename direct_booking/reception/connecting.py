@@ -59,6 +59,14 @@ class Connecting:
         self._access = access
         self._disconnecting = disconnecting
 
+    def lacking(self, provider: str) -> str:
+        """Why nobody can connect this provider here, for the operator; empty when it can be connected."""
+        try:
+            self._access.provider(provider)
+        except Misconfigured as error:
+            return str(error)
+        return ""
+
     def begin(self, account_id: int, provider: str, redirect_uri: str) -> SignIn:
         """Begin a sign-in: where to send the owner, and what to keep until she is back.
 

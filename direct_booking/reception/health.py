@@ -51,6 +51,15 @@ class Checking:
         self._diary = diary
         self._access = access
 
+    def seen(self, account_id: int) -> Checked | None:
+        """How the connection was when it was last tried; nobody is asked. None when there is none.
+
+        Raises:
+            StorageError.
+        """
+        connection = self._access.connection(account_id)
+        return Checked(connection, self._access.account(connection), "") if connection else None
+
     def check(self, account_id: int) -> Checked:
         """Try the connection now, and write down how it is; also one that had expired may work again.
 

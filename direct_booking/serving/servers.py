@@ -1,4 +1,4 @@
-"""The two servers of a running receptionist: how each is started, and how one sees that it is ready.
+"""The servers of a running receptionist, and the console: how each starts, and how one sees that it is ready.
 
 Starting and stopping them is in ``supervisor.py``.
 """
@@ -9,6 +9,7 @@ from pathlib import Path
 import requests
 from ruamel.yaml import YAML
 
+from direct_booking.console.place import Place
 from direct_booking.serving import phone_token, ports, quiet
 from direct_booking.serving.supervisor import Server
 
@@ -37,6 +38,19 @@ def servers(root: Path, model: Path, *, rasa_port: int, actions_port: int) -> tu
         environment={**quiet.ENVIRONMENT, phone_token.VARIABLE: phone_token.phone_token(root)},
     )
     return actions, rasa
+
+
+def console_server(root: Path, place: Place) -> Server:
+    """The owner's console, to be run from the project's folder."""
+    # Of every address that it may listen at, this machine reaches it at its own.
+    host = place.host if place.host not in ("", "0.0.0.0", "::") else ports.HOST
+    return Server(
+        name="The console",
+        command=[sys.executable, "-m", "direct_booking.serving.console_server"],
+        log=root / "var" / "log" / "console.log",
+        ready_url=f"http://{host}:{place.port}/health",
+        environment=quiet.ENVIRONMENT,
+    )
 
 
 def _endpoints(root: Path, actions_port: int) -> Path:

@@ -144,6 +144,10 @@ class Keyring:
         plain = json.dumps({"of": account_id, "secret": dict(secret)}).encode()
         return Fernet(self._keys.ensured()[0]).encrypt(plain).decode()
 
+    def newest(self) -> bytes:
+        """The newest key, for what is derived from it. Raises as ``seal``."""
+        return self._keys.ensured()[0].encode()
+
     def open(self, account_id: int, sealed: str) -> dict[str, object]:
         """What was sealed.
 

@@ -15,18 +15,23 @@ from direct_booking.calendars.local import LocalCalendar
 from direct_booking.clock import Clock, SetClock, SystemClock
 from direct_booking.errors import Misconfigured
 from direct_booking.reception.access import Access
+from direct_booking.reception.assistants import Assistants
 from direct_booking.reception.booking import Bookings
 from direct_booking.reception.calls import Calls
 from direct_booking.reception.changing import Changing
+from direct_booking.reception.configuring import Configuring
 from direct_booking.reception.connecting import Connecting
 from direct_booking.reception.diary import CalendarOf, Diary
 from direct_booking.reception.disconnecting import Disconnecting
+from direct_booking.reception.embedded import Embedded
 from direct_booking.reception.forgetting import Callers
 from direct_booking.reception.health import Checking
 from direct_booking.reception.messages import Messages
 from direct_booking.reception.offering import Offering
+from direct_booking.reception.owners import Owners
 from direct_booking.reception.owning import Owning
 from direct_booking.reception.reconciling import Reconciling
+from direct_booking.reception.sessions import Sessions
 from direct_booking.storage import accounts, connections
 from direct_booking.storage.connections import CalendarConnection, Health
 from direct_booking.storage.database import Database, migrate
@@ -57,6 +62,11 @@ class Desk:
     disconnecting: Disconnecting
     checking: Checking
     diary: Diary
+    assistants: Assistants
+    configuring: Configuring
+    embedded: Embedded
+    owners: Owners
+    sessions: Sessions
     database: Database
     clock: Clock
 
@@ -111,6 +121,11 @@ def build(
         disconnecting=disconnecting,
         checking=checking,
         diary=diary,
+        assistants=Assistants(database),
+        configuring=Configuring(database, clock),
+        embedded=Embedded(database, clock, diary),
+        owners=Owners(database, elsewhere),
+        sessions=Sessions(database, elsewhere, keyring),
         database=database,
         clock=clock,
     )

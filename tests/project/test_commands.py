@@ -4,6 +4,7 @@ They run in a copy of the project, so that a receptionist that runs here is left
 """
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -15,12 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import requests
 from project_files import ROOT, tracked_files
 
 from direct_booking.clock import monotonic_s
 from direct_booking.serving import quiet
 from direct_booking.serving.model import MODEL, train_if_needed
 
+PORTS = ("DIRECT_BOOKING_PORT", "DIRECT_BOOKING_ACTIONS_PORT", "DIRECT_BOOKING_CONSOLE_PORT")
 PYTHON_310 = Path(sys.base_prefix) / "bin" / "python3.10"
 
 
@@ -66,7 +69,7 @@ def checkout(tmp_path_factory) -> Checkout:
         shutil.copy2(path, root / path.relative_to(ROOT))
     for path in (ROOT / MODEL.parent).glob("receptionist.*"):
         shutil.copy2(path, root / MODEL.parent / path.name)
-    ports = {"DIRECT_BOOKING_PORT": str(free_port()), "DIRECT_BOOKING_ACTIONS_PORT": str(free_port())}
+    ports = {name: str(free_port()) for name in PORTS}
     # Neither what the owner has set nor what Rasa sets where it was imported belongs to a newcomer's shell.
     kept = {
         name: value
@@ -100,6 +103,16 @@ def test_run_says_where_to_go_next(running, checkout):
     assert f"make talk PORT={checkout.port}" in printed.read_text()
 
 
+def test_the_printed_link_opens_the_console(running, checkout):
+    """1.1: the first owner of a new installation comes in by what the terminal says; the log has no such link."""
+    _process, printed = running
+    (link,) = re.findall(r"http://localhost:\d+/welcome/\S+", printed.read_text())
+    page = requests.get(link, timeout=10)
+    assert (page.status_code, "Choose what you sign in with" in page.text) == (200, True)
+    log = checkout.root / "var" / "log" / "console.log"
+    assert "welcome" not in log.read_text()
+
+
 def test_the_servers_listen_on_this_machine_only(running, checkout):
     """The action server answers an error with the whole request in it."""
     bound = {
@@ -108,7 +121,7 @@ def test_the_servers_listen_on_this_machine_only(running, checkout):
             ["ss", "-Hltn"], capture_output=True, text=True, check=True
         ).stdout.splitlines()
     }
-    ours = {checkout.environment[name] for name in ("DIRECT_BOOKING_PORT", "DIRECT_BOOKING_ACTIONS_PORT")}
+    ours = {checkout.environment[name] for name in PORTS}
     assert {address for address in bound if address.rsplit(":", 1)[1] in ours} == {
         f"127.0.0.1:{port}" for port in ours
     }
@@ -132,13 +145,13 @@ def test_a_second_receptionist_is_told_that_the_port_is_taken(running, checkout)
     )
 
 
-def test_ctrl_c_stops_both_servers(running, checkout):
+def test_ctrl_c_stops_every_server(running, checkout):
     """Nobody is left behind, and asking to stop is no failure."""
     process, printed = running
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=30) == 0
     assert printed.read_text().endswith("Stopped.\n")
-    for name in ("DIRECT_BOOKING_PORT", "DIRECT_BOOKING_ACTIONS_PORT"):
+    for name in PORTS:
         with socket.socket() as probe:
             assert probe.connect_ex(("127.0.0.1", int(checkout.environment[name]))) != 0
 

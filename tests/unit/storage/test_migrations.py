@@ -107,6 +107,22 @@ def fill(database: Database) -> None:
             "created_at": NOW,
         },
         schema.local_calendars: {"id": "c", "account_id": 1, "name": "n", "zone": "UTC", "is_primary": True},
+        schema.owners: {
+            "id": 1,
+            "account_id": 1,
+            "email": "ann@example.com",
+            "password_hash": "h",
+            "created_at": NOW,
+        },
+        schema.owner_links: {"digest": "l", "account_id": 1, "expires_at": NOW},
+        schema.owner_sessions: {
+            "digest": "s",
+            "owner_id": 1,
+            "body": "b",
+            "began_at": NOW,
+            "seen_at": NOW,
+        },
+        schema.sign_in_attempts: {"id": 1, "key": "k", "at": NOW},
         schema.local_events: {
             "id": "e",
             "calendar_id": "c",

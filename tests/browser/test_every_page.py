@@ -1,0 +1,25 @@
+"""Every page of the console, as it stands when it is opened: fine for everybody, in light and in dark."""
+
+import pytest
+from browsing import page_of, sign_in
+from screenshots import STATES, addresses
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_every_page_is_fine(driver, served, fine, dark):
+    """axe finds nothing, nothing sticks out at 320 pixels, and fingers find every button."""
+    with page_of(driver.browser, served.url, dark=dark) as page:
+        sign_in(page)
+        seen = addresses(served.console)
+        for address in seen:
+            page.goto(address)
+            fine(page)
+        assert len(seen) >= 6
+
+
+@pytest.mark.parametrize(("name", "address", "comes_to_pass"), STATES)
+def test_every_further_state_is_fine(served, owner, fine, name, address, comes_to_pass):
+    """A page with nothing to show, or with something wrong, is a page like others."""
+    comes_to_pass(served.console)
+    owner.goto(address)
+    fine(owner)
