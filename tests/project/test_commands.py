@@ -104,7 +104,7 @@ def test_run_says_where_to_go_next(running, checkout):
 
 
 def test_the_printed_link_opens_the_console(running, checkout):
-    """1.1: the first owner of a new installation comes in by what the terminal says; the log has no such link."""
+    """The first owner comes in by what the terminal says; the log has no such link."""
     _process, printed = running
     (link,) = re.findall(r"http://localhost:\d+/welcome/\S+", printed.read_text())
     page = requests.get(link, timeout=10)
