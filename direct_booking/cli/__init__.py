@@ -36,6 +36,7 @@ COMMANDS = {
     "caller": "find, export or erase what is kept of one caller",
     "messages": "list callbacks and messages, or mark one as done",
     "history": "check that the history of bookings is whole",
+    "why": "say why an assistant does not offer appointments, and the remedy",
     "doctor": "say what is wrong with this installation, and the remedy",
 }
 

@@ -9,7 +9,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
 from direct_booking.calendars.local import LocalCalendar
 from direct_booking.clock import Clock, SetClock, SystemClock
@@ -21,6 +25,7 @@ from direct_booking.reception.calls import Calls
 from direct_booking.reception.changing import Changing
 from direct_booking.reception.configuring import Configuring
 from direct_booking.reception.connecting import Connecting
+from direct_booking.reception.diagnosis import Diagnosing
 from direct_booking.reception.diary import CalendarOf, Diary
 from direct_booking.reception.disconnecting import Disconnecting
 from direct_booking.reception.embedded import Embedded
@@ -28,10 +33,14 @@ from direct_booking.reception.forgetting import Callers
 from direct_booking.reception.health import Checking
 from direct_booking.reception.messages import Messages
 from direct_booking.reception.offering import Offering
+from direct_booking.reception.overview import Overviews
 from direct_booking.reception.owners import Owners
 from direct_booking.reception.owning import Owning
+from direct_booking.reception.previewing import Previewing
 from direct_booking.reception.reconciling import Reconciling
 from direct_booking.reception.sessions import Sessions
+from direct_booking.reception.transcripts import Transcripts
+from direct_booking.saying.responses import Responses
 from direct_booking.storage import accounts, connections
 from direct_booking.storage.connections import CalendarConnection, Health
 from direct_booking.storage.database import Database, migrate
@@ -57,6 +66,9 @@ class Desk:
     messages: Messages
     owning: Owning
     callers: Callers
+    transcripts: Transcripts
+    diagnosing: Diagnosing
+    overviews: Overviews
     reconciling: Reconciling
     connecting: Connecting
     disconnecting: Disconnecting
@@ -116,6 +128,9 @@ def build(
         messages=Messages(database, clock),
         owning=Owning(database, clock, diary),
         callers=callers,
+        transcripts=Transcripts(database),
+        diagnosing=Diagnosing(database, clock, diary, checking),
+        overviews=Overviews(database, clock),
         reconciling=Reconciling(database, clock, diary, besides=besides),
         connecting=Connecting(database, clock, diary, access, disconnecting),
         disconnecting=disconnecting,
@@ -129,6 +144,27 @@ def build(
         database=database,
         clock=clock,
     )
+
+
+def previewing(desk: Desk, domain: Path) -> Previewing:
+    """Previews of settings, in the words of a domain file.
+
+    Raises:
+        Misconfigured: it cannot be read.
+    """
+    return Previewing(desk.database, desk.clock, desk.diary, responses_of(domain))
+
+
+def responses_of(domain: Path) -> Responses:
+    """The responses of a domain file.
+
+    Raises:
+        Misconfigured: it cannot be read, or it has none.
+    """
+    try:
+        return YAML(typ="safe").load(domain.read_text(encoding="utf-8"))["responses"]
+    except (OSError, YAMLError, UnicodeDecodeError, KeyError, TypeError) as error:
+        raise Misconfigured(f"{domain} has no responses that can be read.") from error
 
 
 def set_up(database: Database, clock: Clock, environment: Mapping[str, str] | None = None) -> None:

@@ -331,3 +331,17 @@ def test_a_callers_data_is_erased_only_when_it_is_meant(direct_booking):
     assert direct_booking("caller", "erase", "+12125550123", "--yes").out.startswith("Erased: 1 calls")
     assert direct_booking("caller", "find", "+12125550123").out.startswith("0 calls")
     assert "neither a number" in direct_booking("caller", "find", "ann").err
+
+
+def test_why_names_what_keeps_an_assistant_from_booking(direct_booking, installation):
+    """2.6: well by default; without opening hours it says so, and the exit code tells."""
+    direct_booking("migrate")
+    well = direct_booking("why", "--to", "+12125550199")
+    assert well.code == 0
+    assert "starts can be offered" in well.out
+    (installation / "closed.yml").write_text("windows: {}\n")
+    direct_booking("settings", "load", "closed.yml")
+    ill = direct_booking("why")
+    assert ill.code == 1
+    assert "There are no opening hours." in ill.out
+    assert direct_booking("why", "--to", "12").code == 2
