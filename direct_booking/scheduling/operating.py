@@ -4,10 +4,11 @@ Taking and turning down an offer is in ``picking.py``; times that are said with 
 """
 
 from dataclasses import replace
-from datetime import timedelta, timezone
+from datetime import datetime, timedelta, timezone
 
 from direct_booking.hearing.spoken import OfferedDay, Operator, Shifted, Spoken, Week, When
 from direct_booking.scheduling.offer import Kind, Option
+from direct_booking.scheduling.opening import hours_on
 from direct_booking.scheduling.picking import decline, exactly
 from direct_booking.scheduling.scene import Scene, option_of, stretch_of
 from direct_booking.scheduling.wish import Stretch, Wish
@@ -39,6 +40,8 @@ def _earlier(spoken: Spoken, scene: Scene) -> Wish:
     starts = [option.start for option in scene.options]
     if not starts:
         return scene.wish
+    if _reach_to_the_edge(scene, last=False):
+        return exactly(scene.wish, min(scene.options, key=_start), scene.zone)
     return replace(_near_offer(scene), before=min(starts), latest_first=True)
 
 
@@ -46,8 +49,30 @@ def _later(spoken: Spoken, scene: Scene) -> Wish:
     twin = _twin(spoken, scene)
     if twin is not None:
         return twin
+    if _reach_to_the_edge(scene, last=True):
+        return exactly(scene.wish, max(scene.options, key=_start), scene.zone)
     ends = [option.end or option.start + timedelta(minutes=1) for option in scene.options]
     return replace(_near_offer(scene), not_before=max(ends)) if ends else scene.wish
+
+
+def _start(option: Option) -> datetime:
+    return option.start
+
+
+def _reach_to_the_edge(scene: Scene, *, last: bool) -> bool:
+    """Whether several times of one day are offered and none can be beyond them.
+
+    "Earlier", said to nine, one or four, means the nine where nine is when it opens.
+    """
+    starts = [option.start.astimezone(scene.zone) for option in scene.options if option.end is None]
+    if len(starts) < 2 or len(starts) < len(scene.options) or len(scene.offered_days) != 1:
+        return False
+    opening, closing = hours_on(scene.offered_days[0], scene.rules, scene.zone)
+    if not last:
+        return min(starts).hour * 60 + min(starts).minute <= opening
+    # The grid begins with a window, so that the last start may lie a little before the end.
+    latest = max(starts).hour * 60 + max(starts).minute
+    return latest + scene.rules.interval_minutes + scene.rules.length_minutes > closing
 
 
 def _twin(spoken: Spoken, scene: Scene) -> Wish | None:

@@ -160,6 +160,15 @@ def test_a_clock_time_inside_one_offered_part_is_on_its_day():
     assert say("at two", PARTS).any_of == (stretch(19, None, 840, 840),)
 
 
+@pytest.mark.parametrize(("words", "taken"), [("earlier", 0), ("um later please", 2)])
+def test_where_nothing_is_beyond_the_offer_its_edge_is_meant(words, taken):
+    """Of nine, one and half past four, nine is the earlier and half past four the later one."""
+    offer = starts(at(19, 9), at(19, 13), at(19, 16, 30))
+    assert say(words, offer).exact == pick(Wish(), offer, taken, zone=ZONE).exact
+    inner = starts(at(19, 10), at(19, 13), at(19, 15))
+    assert say(words, inner).exact is None
+
+
 def test_earlier_and_later_are_bounds_on_the_offered_day():
     """Later is after the last that was offered, earlier before the first, on the same day."""
     later = say("something later", TIME, say("thursday at two"))
