@@ -17,6 +17,7 @@ they mean for a time is in ``scheduling.rules``. As YAML, every field may be lef
     meeting_type: online           # online, phone or custom
     title: "{caller_name} ({meeting_type})"
     transfer_number: "+12125550123"
+    scheduling_link: https://book.example.com/harbor    # texted when booking is off; left out, none is
     evening_starts: "17:00"        # what callers mean by it; so do afternoon_starts, night_starts
     lunchtime: "12:00-14:00"
 """
@@ -73,6 +74,8 @@ class Settings:
         contact: for a custom meeting, what is needed to reach the caller.
         title, description: templates with named fields in braces (SPEC 2.3).
         transfer_number: E.164; empty when there is nobody to transfer to.
+        scheduling_link: an https address that is texted when booking is off (SPEC 2.5); empty for none.
+        text_message: a template of what is texted, in which the fields ``business`` and ``link`` are known.
         retention_days: after so many days a call, and what is personal of its bookings, is erased (SPEC 6.4);
             0 keeps them.
         afternoon_starts, evening_starts, night_starts: minutes of the day at which those parts begin, for a
@@ -103,6 +106,8 @@ class Settings:
     ask_name: bool = False
     hold_minutes: int = 5
     transfer_number: str = ""
+    scheduling_link: str = ""
+    text_message: str = "{business}: book your appointment at {link}"
     retention_days: int = 0
     afternoon_starts: int = 12 * 60
     evening_starts: int = 17 * 60
@@ -139,7 +144,8 @@ def parse(raw: Mapping[str, Any]) -> Settings:
     values = {name: reader(raw[name], name, problems) for name, reader in _READERS.items() if name in raw}
     if not problems:
         parsed = Settings(**values)
-        problems = [*_holiday_problems(parsed), *_custom_problems(parsed), *_day_part_problems(parsed)]
+        own = (_custom_problems, _text_problems, _day_part_problems)
+        problems = [*_holiday_problems(parsed), *(one for check in own for one in check(parsed))]
     if problems:
         raise BrokenSettings(tuple(problems))
     return parsed
@@ -187,12 +193,15 @@ def closed_dates(settings: Settings, first: date, last: date) -> frozenset[date]
     return frozenset(days)
 
 
-def fill_template(template: str, values: Mapping[str, str | None]) -> str:
+def fill_template(
+    template: str, values: Mapping[str, str | None], known: tuple[str, ...] = read.TEMPLATE_FIELDS
+) -> str:
     """Put values into a template. Pure; runs no code, and a value is never read as a template.
 
     Args:
         template: ``{field}`` for a value, ``{{`` and ``}}`` for a brace itself.
         values: by field; one that is missing, None or empty leaves nothing behind.
+        known: the fields that such a template may hold.
 
     >>> fill_template("{caller_name} {{on {meeting_type}}}", {"caller_name": "{email}"})
     '{email} {on }'
@@ -202,9 +211,15 @@ def fill_template(template: str, values: Mapping[str, str | None]) -> str:
         if found[1] is None:
             return found[0][0]
         # What no owner could have saved is left as it stands: a call must not fail for it.
-        return (values.get(found[1]) or "") if found[1] in read.TEMPLATE_FIELDS else found[0]
+        return (values.get(found[1]) or "") if found[1] in known else found[0]
 
     return read.TOKEN.sub(value, template)
+
+
+def text_for(settings: Settings) -> str:
+    """What is texted to a caller (SPEC 2.5). Pure."""
+    values = {"business": settings.business_name, "link": settings.scheduling_link}
+    return fill_template(settings.text_message, values, read.TEXT_FIELDS).strip()
 
 
 def _closed(raw: Any, path: str, problems: list[str]) -> tuple[ClosedDates, ...]:
@@ -252,6 +267,13 @@ def _custom_problems(settings: Settings) -> list[str]:
     return []
 
 
+def _text_problems(settings: Settings) -> list[str]:
+    length = len(text_for(settings))
+    if length > read.LONGEST_TEXT:
+        return [f"text_message: is {length} characters long with its link; write at most {read.LONGEST_TEXT}"]
+    return []
+
+
 def _day_part_problems(settings: Settings) -> list[str]:
     problems = []
     if settings.evening_starts <= settings.afternoon_starts:
@@ -285,6 +307,8 @@ _READERS: Mapping[str, read.Reader] = {
     "ask_name": read.yes_or_no,
     "hold_minutes": read.whole(1, 30, "minutes"),
     "transfer_number": read.number_to_call,
+    "scheduling_link": read.link,
+    "text_message": read.text_message,
     "retention_days": read.whole(0, 3650, "days"),
     "afternoon_starts": read.time_of_day,
     "evening_starts": read.time_of_day,

@@ -22,11 +22,18 @@ TEMPLATE_FIELDS = (
     "booking_id",
 )
 
+# Of a text nothing but these: whatever a caller says must not be sent on in the owner's name.
+TEXT_FIELDS = ("business", "link")
+# Three times what a phone shows as one.
+LONGEST_TEXT = 480
+
 Problems = list[str]
 Reader = Callable[[Any, str, Problems], Any]
 
 # What stands for something else in a template: a brace itself, or a field.
 TOKEN = re.compile(r"\{\{|\}\}|\{([a-z_]+)\}")
+# 2.5: host, port, path; neither a user's name nor anything that would end the link where it is read.
+_LINK = re.compile(r"https://(?:[a-z0-9-]{1,63}\.)+[a-z]{2,63}(?::\d{1,5})?(?:[/?#][!-~]*)?", re.IGNORECASE)
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -98,7 +105,31 @@ def number_to_call(raw: Any, path: str, problems: Problems) -> str:
     return raw
 
 
-def template(most: int, *, one_line: bool = True) -> Reader:
+def link(raw: Any, path: str, problems: Problems) -> str:
+    """Read an https address, or nothing."""
+    written = isinstance(raw, str) and len(raw) <= 300 and (not raw or _LINK.fullmatch(raw))
+    if not written or set("<>\"'`\\^{}|") & set(raw):
+        problems.append(
+            f"{path}: {raw!r} is not a link that can be texted; write it like https://book.example.com/me, "
+            "or '' for none"
+        )
+    return raw
+
+
+def text_message(raw: Any, path: str, problems: Problems) -> str:
+    """Read the template of a text, which is nothing without its link."""
+    before = len(problems)
+    template(320, fields=TEXT_FIELDS)(raw, path, problems)
+    if len(problems) == before and "{link}" not in TOKEN.sub(_whole_fields, raw):
+        problems.append(f"{path}: does not hold the link; write {{link}} where it is to be")
+    return raw
+
+
+def _whole_fields(found: re.Match) -> str:
+    return found[0] if found[1] else ""
+
+
+def template(most: int, *, one_line: bool = True, fields: tuple[str, ...] = TEMPLATE_FIELDS) -> Reader:
     """A reader of a template (SPEC 2.3): text with known fields in braces."""
     read_text = text(most, least=1, one_line=one_line)
 
@@ -108,12 +139,12 @@ def template(most: int, *, one_line: bool = True) -> Reader:
         if len(problems) > before:
             return raw
         for name in dict.fromkeys(found[1] for found in TOKEN.finditer(raw) if found[1]):
-            if name not in TEMPLATE_FIELDS:
-                problems.append(f"{path}: {{{name}}} is not a field; {nearest(name, TEMPLATE_FIELDS)}")
+            if name not in fields:
+                problems.append(f"{path}: {{{name}}} is not a field; {nearest(name, fields)}")
         if re.search(r"[{}]", TOKEN.sub("", raw)):
             problems.append(
                 f"{path}: a brace here is not around a field's name; "
-                f"write {{{{ or }}}} for a brace itself, or one of {', '.join(TEMPLATE_FIELDS)}"
+                f"write {{{{ or }}}} for a brace itself, or one of {', '.join(fields)}"
             )
         return raw
 

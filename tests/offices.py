@@ -24,6 +24,7 @@ from direct_booking.settings import MeetingType, Settings
 from direct_booking.storage import accounts, bookings, history, settings
 from direct_booking.storage.database import Database
 from direct_booking.storage.schema import local_events
+from direct_booking.texting.base import Texting
 from direct_booking.wiring import Desk, build, connect_local
 
 # What may never happen, as the reports count it.
@@ -142,6 +143,7 @@ def open_office(
     now: datetime = NOW,
     standing_between: Callable[[Calendar], Calendar] | None = None,
     desk_database: Database | None = None,
+    texting: Texting | None = None,
 ) -> Office:
     """An account with one assistant and the embedded calendar, and a desk for it."""
     clock = SetClock(now)
@@ -159,7 +161,7 @@ def open_office(
         real = LocalCalendar(database, connection.account_id, clock)
         return standing_between(real) if standing_between else real
 
-    desk = build({}, clock=clock, calendars=calendar_of, database=desk_database or database)
+    desk = build({}, clock=clock, calendars=calendar_of, database=desk_database or database, texting=texting)
     return Office(desk, account.id, calendar, calendar.calendars(deadline_s=5)[0].id)
 
 

@@ -1,4 +1,4 @@
-"""``direct-booking accounts``: list the accounts of this installation, or add one (SPEC 1.1)."""
+"""``direct-booking accounts``: list this installation's accounts, add one, switch booking (SPEC 1.1, 2.1)."""
 
 import argparse
 import os
@@ -17,7 +17,7 @@ from direct_booking.zones import load_zone
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """``list`` and ``add NAME --called NUMBER --zone ZONE``."""
+    """``list``, ``add NAME --called NUMBER --zone ZONE``, ``switch on|off`` with the same choices."""
     verbs = parser.add_subparsers(metavar="VERB", required=True)
     verbs.add_parser("list", help="list accounts, their assistants and calendars").set_defaults(do=_list)
     add = verbs.add_parser("add", help="add an account with one assistant and an embedded calendar")
@@ -25,10 +25,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--called", required=True, help="the number its assistant answers, +12125550199")
     add.add_argument("--zone", required=True, help="its calendar's time zone, America/New_York")
     add.set_defaults(do=_add)
+    switch = verbs.add_parser("switch", help="switch Direct Booking on or off")
+    switch.add_argument("to", choices=("on", "off"))
+    switch.add_argument("--account", help="its name, when there are several")
+    switch.add_argument("--called", help="only of the assistant that answers this number")
+    switch.set_defaults(do=_switch)
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """List or add."""
+    """List, add or switch."""
     arguments.do(wiring.database_of(os.environ), arguments)
 
 
@@ -89,6 +94,19 @@ def _add(database: Database, arguments: argparse.Namespace) -> None:
         ) from error
     wiring.connect_local(database, clock, account.id, zone)
     print(f"Calls to {called} are answered for {name}; its calendar is in {zone.key}.")
+
+
+def _switch(database: Database, arguments: argparse.Namespace) -> None:
+    on, called = arguments.to == "on", e164(arguments.called)
+    with database.writing(None) as connection:
+        account = chosen(connection, arguments.account)
+        mine = accounts.assistants_of(connection, account.id)
+        meant = [each for each in mine if not arguments.called or each.called_number == called]
+        if not meant:
+            raise Misconfigured(f"No assistant of {account.name} answers {arguments.called}.")
+        for assistant in meant:
+            accounts.switch(connection, account.id, assistant.id, on=on)
+    print(f"Direct Booking is {arguments.to} for {len(meant)} of {len(mine)} assistants of {account.name}.")
 
 
 def _zone(name: str) -> ZoneInfo:

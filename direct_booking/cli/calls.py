@@ -15,6 +15,8 @@ from direct_booking.storage import connections
 from direct_booking.storage.accounts import Account
 from direct_booking.storage.calls import CallFilter, CallRecord
 from direct_booking.storage.database import Database
+from direct_booking.storage.texts import TextRecord
+from direct_booking.texting.twilio_errors import why
 
 HEADINGS = ("began", "lasted", "caller", "outcome", "call")
 WHO = {"caller": "caller", "bot": "bot   ", "event": "--    "}
@@ -30,7 +32,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """``list --outcome --number --page`` and ``show CALL``, both with ``--account``."""
     verbs = parser.add_subparsers(metavar="VERB", required=True)
     listing = verbs.add_parser("list", help="print them, newest first")
-    listing.add_argument("--outcome", help="booked, moved, cancelled, callback, message, nothing, or open")
+    listing.add_argument(
+        "--outcome", help="booked, moved, cancelled, callback, message, texted, nothing, or open"
+    )
     listing.add_argument("--number", help="a part of the caller's number")
     listing.add_argument("--page", type=int, default=1, help="which page of 50 (1)")
     listing.set_defaults(do=_list)
@@ -100,9 +104,16 @@ def _line(line: Line, zone: ZoneInfo) -> str:
     return f"{line.at.astimezone(zone):%H:%M:%S}  {WHO[line.who]}  {text}{waited}"
 
 
+def how_it_stands(text: TextRecord) -> str:
+    """The status of a text, with the reason of one that did not arrive."""
+    return f"{text.status.value} ({why(text.error_code)})" if text.error_code else text.status.value
+
+
 def _came_of(report: CallReport, zone: ZoneInfo) -> None:
     for booking in report.bookings:
         starts = booking.starts_at.astimezone(zone)
         print(f"\n{booking.status.value}: {starts:%a %Y-%m-%d %H:%M}, {booking.title}, booking {booking.id}")
     for message in report.messages:
         print(f"\n{message.kind.value} ({message.status}): {message.body}")
+    if report.text is not None:
+        print(f"\ntext ({how_it_stands(report.text)}): {report.text.body}")

@@ -20,6 +20,9 @@ from direct_booking.storage import accounts, settings
 from direct_booking.storage.database import Database, require_current
 from direct_booking.storage.keys import VARIABLE, KeyFile
 from direct_booking.wiring.keeping import keys_of
+from direct_booking.wiring.texts import texting_for_calls, texting_of
+
+TEXTS_S = 10.0
 
 Check = tuple[str, Callable[[], str]]
 
@@ -47,6 +50,7 @@ def _checks() -> Iterator[Check]:
     yield "model", _model
     yield "ports", _ports
     yield "keys", _keys
+    yield "texts", _texts
     try:
         everyone = _accounts(wiring.database_of(os.environ))
     except DirectBookingError:
@@ -55,6 +59,7 @@ def _checks() -> Iterator[Check]:
         yield f"settings of {account.name}", lambda account=account: _settings_of(account.id)
         yield f"calendar of {account.name}", lambda account=account: _calendar_of(account.id)
         yield f"assistants of {account.name}", lambda account=account: _assistants_of(account.id)
+        yield f"texts of {account.name}", lambda account=account: _texts_of(account.id)
 
 
 def _python() -> str:
@@ -137,6 +142,23 @@ def _calendar_of(account_id: int) -> str:
     invites = desk.diary.calendar(connected).invites
     alone = "" if invites else "; it sends guests no invitations: docs/calendars.md"
     return f"{connected.provider}{whose} answers, {connected.zone.key}{alone}"
+
+
+def _texts() -> str:
+    texting = texting_of(os.environ)
+    if not texting.is_offered:
+        return "not set up, so no caller is offered a link: docs/telephony.md"
+    return f"sent by {texting.check(deadline_s=TEXTS_S)}"
+
+
+def _texts_of(account_id: int) -> str:
+    with wiring.database_of(os.environ).reading() as connection:
+        link = settings.of_account(connection, account_id).scheduling_link
+    if not link:
+        return "no link is set, so that a call back is offered where booking is off: scheduling_link"
+    if not texting_for_calls(os.environ).is_offered:
+        raise Misconfigured("A scheduling_link is set, and nobody sends it: see docs/telephony.md, 'Texts'.")
+    return "the link is offered where booking is off"
 
 
 def _assistants_of(account_id: int) -> str:

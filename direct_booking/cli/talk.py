@@ -26,6 +26,7 @@ from direct_booking.serving.scratch import scratch_copy
 from direct_booking.serving.servers import rasa_answers
 from direct_booking.storage import accounts, bookings, calls, connections
 from direct_booking.storage.database import Database
+from direct_booking.texting.log_only import LogOnly
 
 if TYPE_CHECKING:
     from direct_booking.serving.private_stack import PrivateStack
@@ -93,7 +94,8 @@ def desk_for(database: Database, now: str | None, called: str | None) -> Iterato
     clock = SetClock(_instant(now, _zone_of(database, called)))
     with scratch_copy(database, clock) as copy:
         print(f"It is {now} now, and nothing of this call is kept.")
-        yield wiring.build(database=copy, clock=clock)
+        # Nobody is texted from a pretended call.
+        yield wiring.build(database=copy, clock=clock, texting=LogOnly(pretending=True))
 
 
 def _instant(text: str, zone: ZoneInfo) -> datetime:

@@ -16,7 +16,17 @@ from direct_booking.bookings.history import What
 from direct_booking.clock import Clock
 from direct_booking.reception.errors import UnknownCall, UnknownNumber
 from direct_booking.settings import Settings
-from direct_booking.storage import accounts, bookings, calls, connections, history, holds, messages, settings
+from direct_booking.storage import (
+    accounts,
+    bookings,
+    calls,
+    connections,
+    history,
+    holds,
+    messages,
+    settings,
+    texts,
+)
 from direct_booking.storage.calls import CallRecord
 from direct_booking.storage.connections import CalendarConnection, Health
 from direct_booking.storage.database import Database
@@ -175,7 +185,7 @@ def load(connection: Connection, call_id: str, *, now: datetime) -> Call:
 
 
 def outcome_of(connection: Connection, account_id: int, call_id: str) -> str:
-    """What a call came to: booked, moved, cancelled, callback, message or nothing."""
+    """What a call came to: booked, moved, cancelled, callback, message, texted or nothing."""
     made = bookings.of_call(connection, account_id, call_id)
     if any(each.status in (Status.BOOKED, Status.MOVING) for each in made):
         told = {entry.what for entry in history.of_call(connection, account_id, call_id)}
@@ -185,7 +195,10 @@ def outcome_of(connection: Connection, account_id: int, call_id: str) -> str:
         return "callback"
     if any(each.status is Status.CANCELLED for each in made):
         return "cancelled"
-    return "message" if taken else "nothing"
+    if taken:
+        return "message"
+    text = texts.of_call(connection, account_id, call_id)
+    return "texted" if text is not None and text.status in texts.ON_ITS_WAY else "nothing"
 
 
 def e164(number: str | None) -> str | None:

@@ -15,7 +15,17 @@ from direct_booking.clock import Clock
 from direct_booking.reception import record
 from direct_booking.reception.calls import e164
 from direct_booking.reception.transcripts import lines_of
-from direct_booking.storage import accounts, bookings, call_turns, callers, calls, history, messages, settings
+from direct_booking.storage import (
+    accounts,
+    bookings,
+    call_turns,
+    callers,
+    calls,
+    history,
+    messages,
+    settings,
+    texts,
+)
 from direct_booking.storage.database import Database
 
 # A conversation that is not over by then never ends: what only its next turn would need is dropped.
@@ -139,6 +149,7 @@ class Callers:
 
     def _call(self, transaction, account_id: int, call_id: str) -> dict[str, object]:
         call = calls.of_account(transaction, account_id, call_id)
+        text = texts.of_call(transaction, account_id, call_id)
         made = bookings.of_call(transaction, account_id, call_id)
         told = [entry for each in made for entry in history.of_booking(transaction, account_id, each.id)]
         return {
@@ -147,6 +158,7 @@ class Callers:
             "bookings": [_plain(asdict(each)) for each in made],
             "history": [_plain(asdict(entry)) for entry in told],
             "messages": [_plain(asdict(each)) for each in messages.of_call(transaction, account_id, call_id)],
+            "text": _plain(asdict(text)) if text else None,
         }
 
 

@@ -138,6 +138,58 @@ class ContactCorrected:
 
 
 @dataclass(frozen=True)
+class MayText:
+    """The owner's link may be texted on this call (SPEC 2.5).
+
+    Attributes:
+        number: the number the call comes from, E.164, when it can receive a text.
+    """
+
+    number: str | None
+    call: Call
+
+
+@dataclass(frozen=True)
+class Texted:
+    """The provider has taken the text.
+
+    Attributes:
+        again: it had before, and nothing was sent now: one for each call.
+    """
+
+    again: bool
+    call: Call
+
+
+@dataclass(frozen=True)
+class TakesNoTexts:
+    """The number can receive none; another one may."""
+
+    call: Call
+
+
+@dataclass(frozen=True)
+class NotTexted:
+    """Nothing was sent; the owner sees that somebody wants to be called back."""
+
+    call: Call
+
+
+@dataclass(frozen=True)
+class TextInDoubt:
+    """Nobody can say whether the text was sent; the owner sees that somebody wants to be called back."""
+
+    call: Call
+
+
+@dataclass(frozen=True)
+class NoText:
+    """No text is offered on this call: booking is on, there is no link, or nobody who would send it."""
+
+    call: Call
+
+
+@dataclass(frozen=True)
 class NothingToChange:
     """This call has booked nothing that can be changed (SPEC 4.8).
 

@@ -7,7 +7,7 @@ may run at once. What becomes of one booking is in ``settling``.
 import logging
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -54,12 +54,12 @@ class Reconciling:
         clock: Clock,
         diary: Diary,
         *,
-        besides: Callable[[], None] = lambda: None,
+        besides: Sequence[Callable[[], None]] = (),
     ) -> None:
         """Settle nothing yet.
 
         Args:
-            besides: what is done after each round of the thread.
+            besides: what is done after each round of the thread, one after another.
         """
         self._besides = besides
         self._database = database
@@ -116,14 +116,17 @@ class Reconciling:
 
     def _run(self, every_s: float) -> None:
         while not self._stopping.is_set():
-            try:
-                report = self.run_once()
-                if report.looked_at or report.holds_purged:
-                    log.info("reconciled: %s", report)
-                self._besides()
-            except DirectBookingError as error:
-                log.error("reconciling failed and will be tried again: %s", error)
-            except Exception:
-                # An entrance like the others: whatever one round meets, there is a next one.
-                log.exception("reconciling failed and will be tried again")
+            for work in (self._settle_all, *self._besides):
+                try:
+                    work()
+                except DirectBookingError as error:
+                    log.error("reconciling failed and will be tried again: %s", error)
+                except Exception:
+                    # An entrance like the others: whatever one round meets, there is a next one.
+                    log.exception("reconciling failed and will be tried again")
             self._stopping.wait(every_s)
+
+    def _settle_all(self) -> None:
+        report = self.run_once()
+        if report.looked_at or report.holds_purged:
+            log.info("reconciled: %s", report)

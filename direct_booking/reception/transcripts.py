@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from direct_booking.bookings.booking import Booking
-from direct_booking.storage import bookings, call_turns, calls, messages
+from direct_booking.storage import bookings, call_turns, calls, messages, texts
 from direct_booking.storage.call_turns import CallTurn
 from direct_booking.storage.calls import CallFilter, CallRecord
 from direct_booking.storage.database import Database
 from direct_booking.storage.messages import Message
 from direct_booking.storage.pages import Page
+from direct_booking.storage.texts import TextRecord
 
 # What the caller did without words, as the channel tells it.
 EVENTS = {"/call_start": "call_start", "/caller_silent": "silence", "/call_ended": "hang_up"}
@@ -45,12 +46,14 @@ class CallReport:
         lines: in order; none when they were erased or are older than transcripts.
         bookings: made on it, first one first.
         messages: callbacks and messages taken on it, oldest first.
+        text: the link that was texted on it, if one was.
     """
 
     call: CallRecord
     lines: tuple[Line, ...]
     bookings: tuple[Booking, ...]
     messages: tuple[Message, ...]
+    text: TextRecord | None
 
     @property
     def slowest_ms(self) -> int | None:
@@ -90,6 +93,7 @@ class Transcripts:
                 lines=lines_of(call_turns.of_call(transaction, call_id)),
                 bookings=bookings.of_call(transaction, account_id, call_id),
                 messages=messages.of_call(transaction, account_id, call_id),
+                text=texts.of_call(transaction, account_id, call_id),
             )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.engine import Connection
 
 from direct_booking.storage import call_turns, readings
-from direct_booking.storage.schema import bookings, calls, history, local_events, messages
+from direct_booking.storage.schema import bookings, calls, history, local_events, messages, texts
 
 # What stands in the place of a text that a table cannot do without.
 ERASED = "Erased"
@@ -28,12 +28,13 @@ def calls_of(
     """
     found: set[str] = set()
     if number is not None:
-        for table, column in (
-            (calls, calls.c.id),
-            (bookings, bookings.c.call_id),
-            (messages, messages.c.call_id),
+        for table, column, has in (
+            (calls, calls.c.id, calls.c.caller_number),
+            (bookings, bookings.c.call_id, bookings.c.caller_number),
+            (messages, messages.c.call_id, messages.c.caller_number),
+            (texts, texts.c.call_id, texts.c.number),
         ):
-            mine = (table.c.account_id == account_id) & (table.c.caller_number == number)
+            mine = (table.c.account_id == account_id) & (has == number)
             found.update(connection.execute(select(column).where(mine)).scalars())
     if email is not None:
         mine = (bookings.c.account_id == account_id) & (func.lower(bookings.c.email) == email.lower())
@@ -83,6 +84,7 @@ def erase(connection: Connection, account_id: int, call_ids: Collection[str], *,
     connection.execute(
         update(messages).where(messages.c.call_id.in_(own)).values(**_NOBODY, body=ERASED, status="done")
     )
+    connection.execute(update(texts).where(texts.c.call_id.in_(own)).values(number=None))
     # 6.3: the seal of what is erased stays, so that the history can still be verified.
     connection.execute(
         update(history)

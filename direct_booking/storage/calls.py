@@ -20,7 +20,7 @@ class CallRecord:
         caller_zone: the name of a zone.
         zone_is_sure: False when the number left a choice of zones.
         ended_at: None while it lasts.
-        outcome: booked, moved, cancelled, callback, message or nothing; None while it lasts.
+        outcome: booked, moved, cancelled, callback, message, texted or nothing; None while it lasts.
         erased_at: when the caller's data was erased (SPEC 6.4); None when it was not.
     """
 

@@ -90,7 +90,7 @@ calls = Table(
     Column("zone_is_sure", Boolean, nullable=False),
     Column("started_at", Instant, nullable=False),
     Column("ended_at", Instant),
-    Column("outcome", String(24)),  # booked | moved | cancelled | callback | message | nothing
+    Column("outcome", String(24)),  # booked | moved | cancelled | callback | message | texted | nothing
     Column("erased_at", Instant),  # 6.4: when the caller's data was erased
     Index("ix_calls_account_started", "account_id", "started_at"),
     Index("ix_calls_account_number", "account_id", "caller_number"),
@@ -209,6 +209,24 @@ messages = Table(
     Column("caller_number", String(32)),
     Column("status", String(16), nullable=False),  # open | done
     Column("created_at", Instant, nullable=False),
+)
+
+# 2.5: the link that was texted on a call; at most one for each call, whoever asks.
+texts = Table(
+    "texts",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("account_id", ForeignKey("accounts.id"), nullable=False, index=True),
+    Column("call_id", ForeignKey("calls.id"), nullable=False, unique=True),
+    Column("number", String(32)),  # E.164; personal, NULL once erased (6.4)
+    Column("body", Text, nullable=False),  # as it was sent; the owner's words only
+    Column("status", String(16), nullable=False, index=True),  # storage.texts.Status
+    Column("provider", String(16), nullable=False),
+    Column("provider_id", String(64)),  # NULL until the provider has it
+    Column("error_code", String(16)),  # the provider's own, of a text that did not arrive
+    Column("created_at", Instant, nullable=False),
+    Column("updated_at", Instant, nullable=False),  # when its status became what it is
+    Column("checked_at", Instant, nullable=False),  # when the provider was last asked about it
 )
 
 # The embedded calendar (1.2). ``key`` is set on the product's own events only; the owner's have none.

@@ -1,7 +1,8 @@
 """Builds everything once: the only place that constructs clocks, databases, calendars and use cases.
 
 Defaults are production; arguments are for tests, replays and pretended calls. The providers of calendars are
-set up in ``providers``, their clients kept in ``clients``, keys found by ``keeping``.
+set up in ``providers``, their clients kept in ``clients``, keys found by ``keeping``; who sends texts is
+found by ``texts``.
 """
 
 import os
@@ -29,6 +30,7 @@ from direct_booking.reception.diagnosis import Diagnosing
 from direct_booking.reception.diary import CalendarOf, Diary
 from direct_booking.reception.disconnecting import Disconnecting
 from direct_booking.reception.embedded import Embedded
+from direct_booking.reception.following_up import FollowingUp
 from direct_booking.reception.forgetting import Callers
 from direct_booking.reception.health import Checking
 from direct_booking.reception.messages import Messages
@@ -39,14 +41,17 @@ from direct_booking.reception.owning import Owning
 from direct_booking.reception.previewing import Previewing
 from direct_booking.reception.reconciling import Reconciling
 from direct_booking.reception.sessions import Sessions
+from direct_booking.reception.text_progress import TextProgress
 from direct_booking.reception.transcripts import Transcripts
 from direct_booking.saying.responses import Responses
 from direct_booking.storage import accounts, connections
 from direct_booking.storage.connections import CalendarConnection, Health
 from direct_booking.storage.database import Database, migrate
+from direct_booking.texting.base import Texting
 from direct_booking.wiring.clients import Clients
 from direct_booking.wiring.keeping import keyring_of
 from direct_booking.wiring.providers import providers_of
+from direct_booking.wiring.texts import texting_for_calls
 from direct_booking.zones import load_zone
 
 DATABASE = "sqlite:///var/direct_booking.sqlite"
@@ -69,6 +74,9 @@ class Desk:
     transcripts: Transcripts
     diagnosing: Diagnosing
     overviews: Overviews
+    following_up: FollowingUp
+    text_progress: TextProgress
+    texting: Texting
     reconciling: Reconciling
     connecting: Connecting
     disconnecting: Disconnecting
@@ -89,6 +97,7 @@ def build(
     clock: Clock | None = None,
     calendars: CalendarOf | None = None,
     database: Database | None = None,
+    texting: Texting | None = None,
 ) -> Desk:
     """The reception of this installation; nothing is written and nobody is asked yet.
 
@@ -97,6 +106,7 @@ def build(
         clock: instead of the machine's, or of the one that stands at ``DIRECT_BOOKING_NOW``.
         calendars: instead of the calendar that each account has connected.
         database: instead of the one at ``DIRECT_BOOKING_DATABASE``.
+        texting: instead of who sends texts by the environment.
 
     Raises:
         Misconfigured: a variable cannot be used; the message names it.
@@ -114,12 +124,10 @@ def build(
     disconnecting = Disconnecting(database, clock, diary, access)
     checking = Checking(database, clock, diary, access)
     callers = Callers(database, clock)
-
-    def besides() -> None:
-        """What is done now and then though nobody calls."""
-        checking.watch()
-        callers.sweep()
-
+    texting = texting or texting_for_calls(environment)
+    text_progress = TextProgress(database, clock, texting)
+    # What is done now and then though nobody calls.
+    besides = (checking.watch, text_progress.follow, callers.sweep)
     return Desk(
         calls=Calls(database, clock, diary.read_ahead),
         offering=offering,
@@ -131,6 +139,9 @@ def build(
         transcripts=Transcripts(database),
         diagnosing=Diagnosing(database, clock, diary, checking),
         overviews=Overviews(database, clock),
+        following_up=FollowingUp(database, clock, texting),
+        text_progress=text_progress,
+        texting=texting,
         reconciling=Reconciling(database, clock, diary, besides=besides),
         connecting=Connecting(database, clock, diary, access, disconnecting),
         disconnecting=disconnecting,

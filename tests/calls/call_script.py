@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import yaml
+from pretended_texts import STATES
 
 from direct_booking.scheduling.availability import Interval
 
@@ -29,8 +30,18 @@ SCRIPT_FIELDS = {
     "finally",
 }
 TURN_FIELDS = {"caller", "silence", "hang_up", "on", "bot", "hears", "never", "meanwhile", "ends"}
-MEANWHILE_FIELDS = {"minutes_pass", "busy", "removed", "calendar", "settings", "reconcile", "another_books"}
-FINAL_FIELDS = {"bookings", "calendar", "holds", "history", "messages", "attention"}
+MEANWHILE_FIELDS = {
+    "minutes_pass",
+    "busy",
+    "removed",
+    "calendar",
+    "texts",
+    "booking",
+    "settings",
+    "reconcile",
+    "another_books",
+}
+FINAL_FIELDS = {"bookings", "calendar", "holds", "history", "messages", "texts", "attention"}
 CALENDAR_STATES = {"works", "unreachable", "refuses", "writes_then_fails", "expired", "unreadable"}
 
 
@@ -124,6 +135,8 @@ def _turn(path: Path, number: int, raw: dict[str, Any]) -> Turn:
     _known(path, f"turn {number}, meanwhile", meanwhile, MEANWHILE_FIELDS)
     if meanwhile.get("calendar", "works") not in CALENDAR_STATES:
         raise BadScript(f"{path}: turn {number}: the calendar can be one of {sorted(CALENDAR_STATES)}.")
+    if meanwhile.get("texts", "works") not in STATES:
+        raise BadScript(f"{path}: turn {number}: texts can be one of {sorted(STATES)}.")
     words = (
         "/caller_silent" if raw.get("silence") else "/call_ended" if raw.get("hang_up") else raw.get("caller")
     )

@@ -13,6 +13,7 @@ from typing import Any
 
 from call_script import Script, Turn
 from elsewhere import Elsewhere, connect, weather
+from pretended_texts import PretendedTexts
 from sqlalchemy import select
 
 import actions.desk
@@ -29,7 +30,7 @@ from direct_booking.settings import MeetingType, parse
 from direct_booking.storage import accounts
 from direct_booking.storage import settings as settings_store
 from direct_booking.storage.database import Database
-from direct_booking.storage.schema import bookings, history, local_events, messages
+from direct_booking.storage.schema import bookings, history, local_events, messages, texts
 from direct_booking.storage.schema import holds as hold_rows
 
 MACHINE_EVENTS = ("/call_start", "/caller_silent", "/call_ended")
@@ -158,6 +159,7 @@ class Stage:
         self._weather = {"state": "works"}
         self._elsewhere, self._bad_weather = elsewhere, ExitStack()
         self._clock = clock or SetClock(script.now)
+        self._texts = PretendedTexts()
         self._database = Database(database_url)
         environment = {"DIRECT_BOOKING_DATABASE": database_url, "DIRECT_BOOKING_ZONE": script.zone.key}
         wiring.set_up(self._database, self._clock, environment)
@@ -178,9 +180,10 @@ class Stage:
                 clock=self._clock,
                 database=self._database,
                 calendars=lambda _connection: WeatheredCalendar(self._calendar, self._weather),
+                texting=self._texts,
             )
         environment = {**environment, **self._elsewhere.environment}
-        desk = wiring.build(environment, clock=self._clock, database=self._database)
+        desk = wiring.build(environment, clock=self._clock, database=self._database, texting=self._texts)
         connect(self._elsewhere, desk, self._account_id, self.script.zone)
         return desk
 
@@ -221,6 +224,10 @@ class Stage:
             self._change_weather(events["calendar"])
         if "settings" in events:
             self._apply_settings({**self.script.settings, **events["settings"]})
+        if "texts" in events:
+            self._texts.state = events["texts"]
+        if "booking" in events:
+            self._switch(events["booking"])
         if "removed" in events:
             self._remove_by_owner()
         if "another_books" in events:
@@ -228,6 +235,7 @@ class Stage:
         if events.get("reconcile"):
             self._clock.advance(timedelta(minutes=1))
             self._desk.reconciling.run_once()
+            self._desk.text_progress.follow()
         if events:
             # What happens meanwhile takes longer than busy time is kept.
             self._desk.diary.forget(self._account_id)
@@ -297,6 +305,7 @@ class Stage:
             there = connection.execute(select(local_events).where(ours)).all()
             entries = connection.execute(select(history).order_by(history.c.number)).all()
             taken = connection.execute(select(messages).order_by(*TAKEN_IN_ORDER)).all()
+            texted = connection.execute(select(texts).order_by(texts.c.created_at, texts.c.id)).all()
             unexpired = hold_rows.c.expires_at > self._clock.now()
             held = connection.execute(select(hold_rows).where(unexpired)).all()
         events = [Interval(row.starts_at, row.ends_at) for row in there]
@@ -307,6 +316,7 @@ class Stage:
             "holds": len(held),
             "history": [row.what for row in entries],
             "messages": [self._message(row) for row in taken],
+            "texts": [self._text(row) for row in texted],
             "attention": [row.needs_attention for row in rows if row.needs_attention],
         }
 
@@ -326,6 +336,10 @@ class Stage:
     def _message(row: Any) -> dict[str, Any]:
         body = BOOKING_ID.sub("booking ...", row.body)
         return {"kind": row.kind, "body": body, "number": row.caller_number, "name": row.caller_name}
+
+    def _text(self, row: Any) -> dict[str, Any]:
+        handed = sum(each.key == row.id for each in self._texts.handed)
+        return {"number": row.number, "status": row.status, "body": row.body, "handed": handed}
 
     def _stretch(self, start: datetime, end: datetime) -> str:
         start, end = start.astimezone(self.script.zone), end.astimezone(self.script.zone)
@@ -365,7 +379,7 @@ def _turn_differences(heard: Heard) -> list[str]:
 
 
 def _final_differences(name: str, expected: Any, found: Any) -> list[str]:
-    if name not in ("bookings", "messages"):
+    if name not in ("bookings", "messages", "texts"):
         return [] if expected == found else [f"finally {name}: {found}, not {expected}"]
     if len(expected) != len(found):
         return [f"finally {name}: {found}, not {expected}"]

@@ -106,6 +106,17 @@ def fill(database: Database) -> None:
             "status": "open",
             "created_at": NOW,
         },
+        schema.texts: {
+            "id": "T1",
+            "account_id": 1,
+            "call_id": "CA1",
+            "body": "b",
+            "status": "sent",
+            "provider": "twilio",
+            "created_at": NOW,
+            "updated_at": NOW,
+            "checked_at": NOW,
+        },
         schema.local_calendars: {"id": "c", "account_id": 1, "name": "n", "zone": "UTC", "is_primary": True},
         schema.owners: {
             "id": 1,

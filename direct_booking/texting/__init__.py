@@ -1,0 +1,1 @@
+"""Text messages: one protocol, a provider of them, and one that only logs."""
