@@ -20,6 +20,7 @@ from direct_booking.settings import (
     closed_dates,
     fill_template,
     parse,
+    text_for,
     to_mapping,
 )
 from direct_booking.settings_fields import TEMPLATE_FIELDS
@@ -432,3 +433,71 @@ def test_closed_dates_are_the_union_of_their_days(settings, first, days):
         if any(one.first <= day <= one.last for one in settings.closed) or day in public
     }
     assert closed_dates(settings, first, last) == expected
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://book.example.com",
+        "https://book.example.com:8443/me?x=1&y=2#top",
+        "https://a-b.example.co.uk/",
+        "",
+    ],
+)
+def test_a_link_that_can_be_texted_is_taken(link):
+    """2.5: an https address, or none."""
+    assert parse({"scheduling_link": link}).scheduling_link == link
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "http://book.example.com",
+        "book.example.com",
+        "https://user:secret@book.example.com",
+        "https://localhost/me",
+        "https://book.example.com/a b",
+        "https://book.example.com/\u202e",
+        "https://book.example.com/<b>",
+        "https://book.example.com/{link}",
+        "https://book.example.com/" + "x" * 300,
+        "javascript:alert(1)",
+        5,
+        None,
+    ],
+)
+def test_any_other_link_is_refused(link):
+    """With how to write one."""
+    with pytest.raises(BrokenSettings, match="write it like https://book.example.com/me"):
+        parse({"scheduling_link": link})
+
+
+def test_a_text_holds_the_owners_name_and_link_and_nothing_else():
+    """2.3: no field that a caller fills, and a brace stays a brace."""
+    settings = parse(
+        {
+            "business_name": "{link} & Sons",
+            "scheduling_link": "https://book.example.com",
+            "text_message": "{business} {{x}}: {link}",
+        }
+    )
+    assert text_for(settings) == "{link} & Sons {x}: https://book.example.com"
+    for field in ("caller_name", "email", "caller_number", "booking_id"):
+        with pytest.raises(BrokenSettings, match="is not a field; write one of business, link"):
+            parse({"text_message": f"{{{field}}} {{link}}"})
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("call us", "write {link} where it is to be"),
+        ("{{link}}", "write {link} where it is to be"),
+        ("{link}\nsecond line", "write it in one line"),
+        ("{link} " * 6, "write at most 480"),
+    ],
+)
+def test_a_text_without_its_link_or_too_long_is_refused(text, remedy):
+    """A text that could not be sent, or would say nothing."""
+    with pytest.raises(BrokenSettings) as refused:
+        parse({"text_message": text, "scheduling_link": "https://book.example.com/" + "x" * 80})
+    assert remedy in str(refused.value)
