@@ -1,7 +1,8 @@
 """The owner's booking settings (SPEC 2.2): one frozen value, and one parser that names what is wrong.
 
-How a single field is read is in ``settings_fields.py``; where they are kept is in ``storage.settings``; what
-they mean for a time is in ``scheduling.rules``. As YAML, every field may be left out::
+How a single field is read is in ``settings_fields.py``, how a template is filled in ``templates.py``; where
+they are kept is in ``storage.settings``; what they mean for a time is in ``scheduling.rules``. As YAML, every
+field may be left out::
 
     business_name: Harbor Dental
     length_minutes: 30
@@ -26,11 +27,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from enum import Enum
-from re import Match
 from typing import Any
 
 from direct_booking import settings_fields as read
 from direct_booking.errors import DirectBookingError
+from direct_booking.templates import TEXT_FIELDS, fill_template
 
 
 class MeetingType(str, Enum):
@@ -193,33 +194,10 @@ def closed_dates(settings: Settings, first: date, last: date) -> frozenset[date]
     return frozenset(days)
 
 
-def fill_template(
-    template: str, values: Mapping[str, str | None], known: tuple[str, ...] = read.TEMPLATE_FIELDS
-) -> str:
-    """Put values into a template. Pure; runs no code, and a value is never read as a template.
-
-    Args:
-        template: ``{field}`` for a value, ``{{`` and ``}}`` for a brace itself.
-        values: by field; one that is missing, None or empty leaves nothing behind.
-        known: the fields that such a template may hold.
-
-    >>> fill_template("{caller_name} {{on {meeting_type}}}", {"caller_name": "{email}"})
-    '{email} {on }'
-    """
-
-    def value(found: Match) -> str:
-        if found[1] is None:
-            return found[0][0]
-        # What no owner could have saved is left as it stands: a call must not fail for it.
-        return (values.get(found[1]) or "") if found[1] in known else found[0]
-
-    return read.TOKEN.sub(value, template)
-
-
 def text_for(settings: Settings) -> str:
     """What is texted to a caller (SPEC 2.5). Pure."""
     values = {"business": settings.business_name, "link": settings.scheduling_link}
-    return fill_template(settings.text_message, values, read.TEXT_FIELDS).strip()
+    return fill_template(settings.text_message, values, TEXT_FIELDS).strip()
 
 
 def _closed(raw: Any, path: str, problems: list[str]) -> tuple[ClosedDates, ...]:

@@ -11,27 +11,15 @@ from difflib import get_close_matches
 from enum import Enum
 from typing import Any
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-TEMPLATE_FIELDS = (
-    "caller_name",
-    "caller_number",
-    "email",
-    "meeting_type",
-    "business",
-    "local_time",
-    "booking_id",
-)
+from direct_booking.templates import TEMPLATE_FIELDS, TEXT_FIELDS, TOKEN
 
-# Of a text nothing but these: whatever a caller says must not be sent on in the owner's name.
-TEXT_FIELDS = ("business", "link")
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # Three times what a phone shows as one.
 LONGEST_TEXT = 480
 
 Problems = list[str]
 Reader = Callable[[Any, str, Problems], Any]
 
-# What stands for something else in a template: a brace itself, or a field.
-TOKEN = re.compile(r"\{\{|\}\}|\{([a-z_]+)\}")
 # 2.5: host, port, path; neither a user's name nor anything that would end the link where it is read.
 _LINK = re.compile(r"https://(?:[a-z0-9-]{1,63}\.)+[a-z]{2,63}(?::\d{1,5})?(?:[/?#][!-~]*)?", re.IGNORECASE)
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")

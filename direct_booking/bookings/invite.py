@@ -1,13 +1,14 @@
 """The words of an appointment on the owner's calendar: title, description, place (SPEC 2.3, 4.9).
 
-How a template is filled is in ``settings``; nothing here is ever said to the caller.
+How a template is filled is in ``templates``; nothing here is ever said to the caller.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from direct_booking.settings import MeetingType, Settings, fill_template
+from direct_booking.settings import MeetingType, Settings
+from direct_booking.templates import fill_template
 
 # A name that reads well wherever an owner puts it: "Visit of a caller", "A caller (phone)".
 NO_NAME = "a caller"

@@ -18,12 +18,11 @@ from direct_booking.settings import (
     MeetingType,
     Settings,
     closed_dates,
-    fill_template,
     parse,
     text_for,
     to_mapping,
 )
-from direct_booking.settings_fields import TEMPLATE_FIELDS
+from direct_booking.templates import TEMPLATE_FIELDS, fill_template
 
 # Text as an owner could write it: no control characters, no halves of characters.
 TEXT = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_size=60)
