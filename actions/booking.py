@@ -50,7 +50,7 @@ class ValidateBookingForm(DeskAction):
         slots = turn.slots
         call = await call_of(turn)
         if not slots["answered"]:
-            note_call(slots, call)
+            await note_call(slots, call)
         if turn.asked is None and not call.booking_on:
             # 1.5: the call goes on without booking; nobody is asked for a time that cannot be given.
             slots.set(offer_kind="skipped", no_time_because="cannot_book")
@@ -112,7 +112,7 @@ class ActionBookAppointment(DeskAction):
     Writes:  has_booking, open_question, appointment_text, wish, offer, offer_kind, offer_text,
              appointment_time, time_agreed, callback_wanted, offers_declined
     Says:    utter_booked | utter_booked_with_invite | utter_booked_callback | utter_booked_custom |
-             utter_booked_custom_with_invite |
+             utter_booked_custom_with_invite | utter_booked_with_email | utter_booked_custom_with_email |
              utter_time_just_taken | utter_not_confirmed | utter_callback_noted | utter_nothing_booked
     """
 
@@ -144,10 +144,12 @@ class ActionBookAppointment(DeskAction):
         slots = turn.slots
         keep_time(slots, outcome.booking.starts_at, call)
         slots["has_booking"] = True
-        invited = wants_email(slots) and slots["email_confirmed"]
+        with_email = wants_email(slots) and slots["email_confirmed"]
         custom = slots["meeting_type"] == "custom" and slots["format"]
-        if invited:
-            turn.say("utter_booked_custom_with_invite" if custom else "utter_booked_with_invite")
+        if with_email:
+            # Only what the calendar really sends is promised.
+            how = "invite" if outcome.invited else "email"
+            turn.say(f"utter_booked_custom_with_{how}" if custom else f"utter_booked_with_{how}")
         elif custom:
             turn.say("utter_booked_custom")
         elif slots["number_confirmed"]:

@@ -17,9 +17,10 @@ SILENCES_BEFORE_GOODBYE = 3  # 4.10: two gentle prompts, then a polite goodbye
 NO_LOOP = [ActiveLoop(None), SlotSet("requested_slot", None)]
 
 
-def note_call(slots: Slots, call: Call) -> None:
+async def note_call(slots: Slots, call: Call) -> None:
     """Keep what the settings say about this call, where the prompts can read it."""
     settings = call.settings
+    slots["invites"] = await off_loop(get().diary.invites, call.account_id)
     slots.set(
         answered=True,
         business_name=settings.business_name,
@@ -53,7 +54,7 @@ class ActionAnswerCall(DeskAction):
     """Answer: find out whose call this is, and greet.
 
     Writes:  answered, business_name, length_minutes, format, meeting_type, contact_needed, name_needed,
-             can_transfer, email_question, callback_number, number_spoken, number_confirmed
+             can_transfer, invites, email_question, callback_number, number_spoken, number_confirmed
     Says:    utter_greeting | utter_own_greeting
     """
 
@@ -61,7 +62,7 @@ class ActionAnswerCall(DeskAction):
         """One call is one conversation; its number is only metadata (SPEC 7.1)."""
         call = await call_of(turn)
         slots = turn.slots
-        note_call(slots, call)
+        await note_call(slots, call)
         if call.settings.greeting:
             turn.say("utter_own_greeting", greeting=call.settings.greeting)
         else:
@@ -184,7 +185,7 @@ class ActionStartOver(DeskAction):
         slots.clear("email_rejected", "email_letter", "email_letters", "number_part")
         slots.clear("email_declined", "callback_number", "message_body", "cancel_agreed")
         slots.set(email_failures=0, misheard=0)
-        note_call(slots, call)
+        await note_call(slots, call)
         turn.say("utter_start_over")
         ask_again(turn)
         return slots.events()
@@ -256,7 +257,7 @@ class ValidateMessageForm(DeskAction):
         slots = turn.slots
         call = await call_of(turn)
         if not slots["answered"]:
-            note_call(slots, call)
+            await note_call(slots, call)
         if turn.is_news and not turn.is_digression:
             if turn.asked == "message_body" and turn.answer is False and turn.intent == "deny":
                 slots["heard_message"] = turn.message_id

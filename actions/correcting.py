@@ -50,8 +50,9 @@ class ActionCorrectContact(DeskAction):
 
     Reads:   email, email_confirmed, callback_number, meeting_type, email_said, number_spoken
     Writes:  open_question
-    Says:    utter_contact_corrected_email | utter_contact_corrected_number | utter_cannot_change_others |
-             utter_change_not_confirmed
+    Says:    utter_contact_corrected_email | utter_contact_corrected_email_noted |
+             utter_contact_corrected_number |
+             utter_cannot_change_others | utter_change_not_confirmed
     """
 
     async def act(self, turn: Turn) -> list[EventType]:
@@ -62,8 +63,8 @@ class ActionCorrectContact(DeskAction):
         outcome = await off_loop(get().changing.correct_contact, turn.call_id, details)
         slots["open_question"] = "anything_else"
         if isinstance(outcome, ContactCorrected):
-            kind = "email" if details.email else "number"
-            turn.say(f"utter_contact_corrected_{kind}")
+            email = "email" if outcome.invited else "email_noted"
+            turn.say(f"utter_contact_corrected_{email if details.email else 'number'}")
         elif isinstance(outcome, NothingToChange):
             slots["open_question"] = "person"
             turn.say("utter_cannot_change_others")

@@ -8,6 +8,7 @@ import http.client
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime, timezone
+from types import MappingProxyType
 from typing import Protocol
 from urllib.parse import parse_qsl, urlsplit
 from zoneinfo import ZoneInfo
@@ -18,6 +19,7 @@ from standins.google_contract import BASE
 from standins.google_values import OWNER, span_of
 from standins.graph import Graph
 from standins.graph_login import REVOKED
+from standins.mail_server import MailServer
 from standins.radicale_server import PASSWORD, RadicaleServer
 from standins.serving import Asked, Reply, Server
 
@@ -43,11 +45,13 @@ class Elsewhere(Protocol):
         name: the provider's.
         server: what the product talks to, and its faults.
         environment: what an operator sets for it.
+        mail: what an operator sets besides, to have guests invited; nothing where the provider invites.
     """
 
     name: str
     server: Server
     environment: Mapping[str, str]
+    mail: Mapping[str, str]
 
     def sign_in(self, desk: Desk, account_id: int) -> None:
         """Connect the account, as its owner does."""
@@ -90,6 +94,7 @@ class GoogleElsewhere:
     """A Google account with one calendar."""
 
     name = "google"
+    mail: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, clock: SetClock, zone: ZoneInfo) -> None:
         self.google = GoogleStandIn(clock)
@@ -165,6 +170,7 @@ class MicrosoftElsewhere:
     """A mailbox with one calendar."""
 
     name = "microsoft"
+    mail: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, _clock: SetClock, _zone: ZoneInfo) -> None:
         self.graph = Graph()
@@ -250,6 +256,16 @@ class CalDavElsewhere:
         self._added = 0
         self.server = Server(self._forward)
         self.environment = {"DIRECT_BOOKING_KEYS": KEY}
+        self._mail_server: MailServer | None = None
+
+    @property
+    def mail(self) -> Mapping[str, str]:
+        """See ``Elsewhere``: Radicale invites nobody."""
+        self._mail_server = self._mail_server or MailServer()
+        return {
+            "DIRECT_BOOKING_SMTP_URL": f"smtp://127.0.0.1:{self._mail_server.port}",
+            "DIRECT_BOOKING_SMTP_FROM": "booking@example.com",
+        }
 
     def sign_in(self, desk: Desk, account_id: int) -> None:
         """See ``Elsewhere``."""
@@ -320,6 +336,8 @@ class CalDavElsewhere:
     def close(self) -> None:
         """See ``Elsewhere``."""
         self.server.close()
+        if self._mail_server is not None:
+            self._mail_server.close()
 
     def _ours(self) -> dict[str, str]:
         there = self._owner.sees_all(self._path)

@@ -10,8 +10,8 @@ from standins.vaults import MemoryVault
 
 from direct_booking.calendars.caldav import CalDavCalendar
 from direct_booking.calendars.caldav_connecting import connect
-from direct_booking.calendars.caldav_post import Post
 from direct_booking.calendars.http import Door
+from direct_booking.calendars.post import Post
 from direct_booking.clock import Clock
 
 

@@ -21,7 +21,6 @@ from direct_booking.calendars.caldav_errors import NotOrganizer
 from direct_booking.calendars.caldav_events import OurEvent
 from direct_booking.calendars.caldav_invitations import Invitations
 from direct_booking.calendars.caldav_keys import Keys
-from direct_booking.calendars.caldav_post import Post
 from direct_booking.calendars.caldav_requests import Password, Requests
 from direct_booking.calendars.caldav_store import Store, There
 from direct_booking.calendars.errors import (
@@ -34,6 +33,7 @@ from direct_booking.calendars.errors import (
 )
 from direct_booking.calendars.grants import Vault
 from direct_booking.calendars.http import Door
+from direct_booking.calendars.post import Post
 from direct_booking.clock import Clock
 from direct_booking.deadline import Deadline
 from direct_booking.scheduling.availability import Interval

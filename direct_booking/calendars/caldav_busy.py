@@ -13,13 +13,13 @@ from direct_booking.calendars import caldav_xml as xml
 from direct_booking.calendars import ical
 from direct_booking.calendars.base import Busy, EventRef
 from direct_booking.calendars.caldav_errors import TooMuch
-from direct_booking.calendars.caldav_events import uid_of
 from direct_booking.calendars.caldav_requests import Requests
 from direct_booking.calendars.caldav_xml import Resource
 from direct_booking.calendars.errors import InvalidRequest, Unreachable
 from direct_booking.calendars.ical import BusyTime
 from direct_booking.calendars.ical_reduction import reduced
 from direct_booking.calendars.ical_simple import simple_busy
+from direct_booking.calendars.identity import uid_of
 from direct_booking.deadline import Deadline
 from direct_booking.scheduling.availability import Interval
 

@@ -1,7 +1,7 @@
 """The product's own events as CalDAV keeps them: written, read back, and changed without losing anything.
 
 Pure. How an event gets to the server is in ``caldav.py``; the message that invites somebody to it in
-``caldav_mail.py``. Of other people's events only the times are read: ``ical_reduction.py``.
+``mail.py``. Of other people's events only the times are read: ``ical_reduction.py``.
 """
 
 import re
@@ -13,12 +13,10 @@ import icalendar
 
 from direct_booking.calendars.base import NewEvent
 from direct_booking.calendars.ical_zones import with_own_zones
+from direct_booking.calendars.identity import PRODUCT, key_of, uid_of
 from direct_booking.scheduling.availability import Interval
 
-PRODUCT = "-//Direct Booking//Direct Booking for Rasa//EN"
-
 _KEY = re.compile(r"[0-9a-v]{5,64}")
-_DOMAIN = "@direct-booking"
 # Marks whom this product invited among those whom the owner may have added.
 _OURS = "X-DIRECT-BOOKING-CALLER"
 # RFC 5545 3.3.11: no control characters but line ends and tabs.
@@ -78,11 +76,6 @@ class OurEvent:
 def is_key(key: str) -> bool:
     """Whether a text could be the key of an event of ours."""
     return bool(_KEY.fullmatch(key))
-
-
-def uid_of(key: str) -> str:
-    """The identifier of the event with this key."""
-    return f"{key}{_DOMAIN}"
 
 
 def name_of(key: str) -> str:
@@ -164,11 +157,6 @@ def changed(
         raise Unreadable("The event cannot be changed.") from error
 
 
-def cancelled(event: OurEvent, now: datetime) -> OurEvent:
-    """How a cancelled event is told to whoever is invited; it is not written on the calendar."""
-    return replace(event, live=False, sequence=event.sequence + 1, changed_at=now)
-
-
 def _parsed(text: str, key: str) -> tuple[icalendar.Calendar, icalendar.Event]:
     try:
         calendar = icalendar.Calendar.from_ical(text)
@@ -185,7 +173,7 @@ def _our_event(calendar: icalendar.Calendar, component: icalendar.Event, zone: t
         attendee = _attendee(component)
         modified = component.get("LAST-MODIFIED") or component.get("DTSTAMP")
         return OurEvent(
-            key=str(component["UID"]).removesuffix(_DOMAIN),
+            key=key_of(str(component["UID"])),
             span=Interval(_instant(component.start, zone), _instant(component.end, zone)),
             live=str(component.get("STATUS", "")).upper() != "CANCELLED",
             title=str(component.get("SUMMARY", "")),

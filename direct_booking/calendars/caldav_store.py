@@ -23,6 +23,7 @@ from direct_booking.calendars.errors import (
     Unreachable,
 )
 from direct_booking.calendars.ical_reduction import reduced
+from direct_booking.calendars.identity import uid_of
 from direct_booking.deadline import Deadline
 
 # Stands for a version that could not be read after a write that certainly happened: it fits no event.
@@ -193,7 +194,7 @@ class Store:
     def _under_another_name(self, calendar: str, key: str, deadline: Deadline) -> tuple[str, Stored] | None:
         """An event whose name a server or the owner's program has changed; it keeps its identifier."""
         try:
-            found = self._requests.report(calendar, xml.uid_query(events.uid_of(key)), deadline)
+            found = self._requests.report(calendar, xml.uid_query(uid_of(key)), deadline)
         except InvalidRequest:
             # A server that cannot search; that the calendar is there must be known all the same.
             self._requests.properties(calendar, (xml.ETAG,), deadline)
@@ -201,7 +202,7 @@ class Store:
         for resource in found:
             # Servers may find more than was asked for: what is not ours is not looked at.
             text = reduced(resource.text(xml.CALENDAR_DATA) or "")
-            if f"UID:{events.uid_of(key)}" not in text.splitlines():
+            if f"UID:{uid_of(key)}" not in text.splitlines():
                 continue
             url = addresses.joined(calendar, resource.href)
             if addresses.is_inside(url, calendar):

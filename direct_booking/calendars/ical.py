@@ -21,6 +21,7 @@ from direct_booking.calendars.errors import InvalidRequest
 from direct_booking.calendars.ical_reduction import DECLINED
 from direct_booking.calendars.ical_series import brought_near
 from direct_booking.calendars.ical_zones import with_own_zones
+from direct_booking.calendars.identity import PRODUCT
 from direct_booking.scheduling.availability import Interval
 
 MAX_BYTES = 10_000_000
@@ -126,7 +127,7 @@ def write(name: str, zone: ZoneInfo, entries: Sequence[Entry]) -> bytes:
     becomes free.
     """
     calendar = icalendar.Calendar()
-    calendar.add("PRODID", "-//Direct Booking//Direct Booking for Rasa//EN")
+    calendar.add("PRODID", PRODUCT)
     calendar.add("VERSION", "2.0")
     calendar.add("X-WR-CALNAME", name)
     calendar.add("X-WR-TIMEZONE", zone.key)

@@ -1,4 +1,7 @@
-"""Rows of the embedded calendar to values and back. What is done with them is in ``local.py``."""
+"""Rows of the embedded calendar to values and back.
+
+What is done with them is in ``local.py`` and ``local_files.py``.
+"""
 
 import hashlib
 from dataclasses import dataclass
@@ -9,6 +12,7 @@ from sqlalchemy.engine import Row
 
 from direct_booking.calendars.base import CalendarInfo, Event, EventRef, NewEvent
 from direct_booking.calendars.ical import BusyTime, Entry
+from direct_booking.calendars.identity import uid_of
 from direct_booking.scheduling.availability import Interval
 
 
@@ -26,6 +30,21 @@ class Imported:
     stored: int
     replaced: int
     ours: int
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a guest is told of an event; see ``mail.Appointment``."""
+
+    key: str
+    span: Interval
+    live: bool
+    title: str
+    description: str
+    location: str
+    attendee_email: str | None
+    sequence: int
+    changed_at: datetime
 
 
 def info_of(row: Row) -> CalendarInfo:
@@ -50,6 +69,21 @@ def event_of(row: Row) -> Event:
     )
 
 
+def told_of(row: Row) -> Told:
+    """What a guest is told of the event of a row of ours. Pure."""
+    return Told(
+        key=row.key,
+        span=Interval(row.starts_at, row.ends_at),
+        live=row.status == "confirmed",
+        title=row.title,
+        description=row.description,
+        location=row.location,
+        attendee_email=row.attendee_email,
+        sequence=row.version - 1,
+        changed_at=row.updated_at,
+    )
+
+
 def entry_of(row: Row) -> Entry:
     """The event of a row, ours or the owner's, for an iCalendar file. Pure."""
     return Entry(
@@ -69,7 +103,7 @@ def our_row(calendar_id: str, event: NewEvent, now: datetime) -> dict:
     return {
         "id": digest(calendar_id, event.key),
         "calendar_id": calendar_id,
-        "uid": f"{event.key}@direct-booking",
+        "uid": uid_of(event.key),
         "key": event.key,
         "starts_at": event.span.start,
         "ends_at": event.span.end,

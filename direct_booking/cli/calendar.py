@@ -70,7 +70,7 @@ def _embedded(database: Database, account: str | None) -> _Embedded:
 def _import(embedded: _Embedded, arguments: argparse.Namespace) -> None:
     data = arguments.file.read_bytes()
     source = arguments.source or ical.name_of(data) or arguments.file.name
-    done = embedded.calendar.import_ical(embedded.connection.calendar_id, data, source=source[:200])
+    done = embedded.calendar.files.import_ical(embedded.connection.calendar_id, data, source=source[:200])
     print(
         f"{done.stored} busy times stored from {source!r}, {done.replaced} of earlier imports replaced, "
         f"{done.ours} of our own appointments left as they are."
@@ -78,7 +78,7 @@ def _import(embedded: _Embedded, arguments: argparse.Namespace) -> None:
 
 
 def _export(embedded: _Embedded, arguments: argparse.Namespace) -> None:
-    document = embedded.calendar.export_ical(embedded.connection.calendar_id)
+    document = embedded.calendar.files.export_ical(embedded.connection.calendar_id)
     if arguments.file is None:
         sys.stdout.buffer.write(document)
     else:

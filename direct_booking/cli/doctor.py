@@ -20,6 +20,7 @@ from direct_booking.storage import accounts, settings
 from direct_booking.storage.database import Database, require_current
 from direct_booking.storage.keys import VARIABLE, KeyFile
 from direct_booking.wiring.keeping import keys_of
+from direct_booking.wiring.providers import post_of
 from direct_booking.wiring.texts import texting_for_calls, texting_of
 
 TEXTS_S = 10.0
@@ -51,6 +52,7 @@ def _checks() -> Iterator[Check]:
     yield "ports", _ports
     yield "keys", _keys
     yield "texts", _texts
+    yield "mail", _mail
     try:
         everyone = _accounts(wiring.database_of(os.environ))
     except DirectBookingError:
@@ -116,6 +118,13 @@ def _keys() -> str:
     if keys.path.stat().st_mode & 0o077:
         raise Misconfigured(f"Others may read {keys.path}, which opens every access: chmod 600 {keys.path}")
     return f"{len(found)} in {keys.path}"
+
+
+def _mail() -> str:
+    post = post_of(os.environ)
+    if post is None:
+        return "not set up: where a calendar sends no invitations itself, nobody is invited"
+    return f"invitations come from {post.sender}"
 
 
 def _accounts(database: Database) -> tuple[accounts.Account, ...]:

@@ -162,10 +162,13 @@ class Bookings:
             requested, Status.BOOKED, What.BOOKED, event_id=ref.event_id, event_version=ref.version
         )
         if stored.status is Status.BOOKED and stored.event_id:
-            return Booked(stored, facts.call)
+            return self._booked(stored, facts.call)
         if not stored.live:
             self._take_off(facts, ref)
         return self._ledger.unconfirmed(facts.call, stored, "book")
+
+    def _booked(self, booking: Booking, call: Call) -> Booked:
+        return Booked(booking, call, bool(booking.email) and self._diary.invites(call.account_id))
 
     def _take_off(self, facts: Facts, ref: EventRef) -> None:
         """The reconciler gave the booking up while the calendar took its time: the event must not stay."""
@@ -188,7 +191,7 @@ class Bookings:
             if last is None:
                 return NothingHeld(call)
             if last.status is Status.BOOKED:
-                return Booked(last, call)
+                return self._booked(last, call)
             if (
                 not claiming.being_written(last, now=self._clock.now())
                 or deadline.left_s(reserve=RECORD_S) <= 0

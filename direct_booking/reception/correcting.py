@@ -59,7 +59,7 @@ class Correcting:
         if corrected is None:
             return self._ledger.unconfirmed(call, booking, "correct")
         if corrected.needs_attention not in _OPEN:
-            return ContactCorrected(corrected, call)
+            return self._told(corrected, call)
         return self._write(call, booking, corrected, deadline)
 
     def _correct(self, call: Call, booking: Booking, corrected: Booking) -> Booking | None:
@@ -96,7 +96,11 @@ class Correcting:
         if isinstance(written, Event):
             return self._ledger.unconfirmed(call, corrected, asked)
         done = self._confirmed(before, corrected, written.version)
-        return ContactCorrected(done, call) if done else self._ledger.unconfirmed(call, corrected, asked)
+        return self._told(done, call) if done else self._ledger.unconfirmed(call, corrected, asked)
+
+    def _told(self, booking: Booking, call: Call) -> ContactCorrected:
+        invited = bool(booking.email) and self._diary.invites(call.account_id)
+        return ContactCorrected(booking, call, invited)
 
     def _confirmed(self, before: Booking, corrected: Booking, version: str) -> Booking | None:
         """The open item goes away; an earlier one, about something else, comes back."""

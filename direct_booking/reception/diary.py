@@ -124,6 +124,19 @@ class Diary:
                 raise CalendarMissing("The calendar is none of those that are connected now.")
         return calendar
 
+    def invites(self, account_id: int) -> bool:
+        """Whether a guest of an appointment gets an invitation now, as far as is known. Does not raise.
+
+        4.7: asked after an event was written it says whether the guest was invited to it; where that cannot
+        be told, no invitation is promised.
+        """
+        try:
+            connection = self.connection(account_id)
+            return connection is not None and bool(self.calendar(connection).invites)
+        except (CalendarError, StorageError) as error:
+            log.warning("account %s: whether guests are invited is unknown: %s", account_id, error)
+            return False
+
     def read(
         self, call: Call, *, deadline: Deadline, ignoring: Booking | None = None, recent: bool = False
     ) -> Facts | Skipped:

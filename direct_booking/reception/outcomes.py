@@ -57,10 +57,15 @@ class Skipped:
 
 @dataclass(frozen=True)
 class Booked:
-    """The calendar has confirmed and the record holds the event's id (SPEC 4.7)."""
+    """The calendar has confirmed and the record holds the event's id (SPEC 4.7).
+
+    Attributes:
+        invited: whether an invitation goes to the booking's e-mail address.
+    """
 
     booking: Booking
     call: Call
+    invited: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,10 +136,15 @@ class Cancelled:
 
 @dataclass(frozen=True)
 class ContactCorrected:
-    """The record and the invitation have the other details."""
+    """The record and the calendar have the other details.
+
+    Attributes:
+        invited: whether an invitation goes to the booking's e-mail address.
+    """
 
     booking: Booking
     call: Call
+    invited: bool = False
 
 
 @dataclass(frozen=True)

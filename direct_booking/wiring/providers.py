@@ -4,20 +4,28 @@ A provider's module is imported when it is first needed: their libraries are lar
 one or two of them. One client for each connection is kept in ``clients``.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from direct_booking.calendars.base import Calendar
 from direct_booking.calendars.grants import Vault
 from direct_booking.calendars.http import Door
 from direct_booking.calendars.local import LocalCalendar
+from direct_booking.calendars.post import SMTP_CANCELLED, SMTP_FROM, SMTP_URL, Post, mail_server
 from direct_booking.calendars.signing_in import SignIn
+from direct_booking.calendars.telling import Telling
 from direct_booking.clock import Clock
 from direct_booking.errors import Misconfigured
 from direct_booking.reception.access import Provider
 from direct_booking.reception.diary import LOCAL
 from direct_booking.storage.database import Database
+
+_Made = TypeVar("_Made")
+
+log = logging.getLogger(__name__)
 
 DOCUMENT = "docs/calendars.md"
 # A guess for one caller and what is read ahead meanwhile, far below what Google allows.
@@ -40,13 +48,22 @@ class Local:
 
     name = LOCAL
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, post: Callable[[], Post | None]) -> None:
+        """Needs nothing of the operator: where mail is half set up, it books, and invites nobody."""
         self._database = database
         self._clock = clock
+        # One for all accounts: clients of this kind are not kept.
+        self._telling = None
+        try:
+            found = post()
+        except Misconfigured as error:
+            log.error("guests are not invited: %s", error)
+        else:
+            self._telling = Telling(found, clock) if found is not None else None
 
     def calendar(self, account_id: int, _vault: Vault | None, _zone: ZoneInfo) -> Calendar:
         """See ``access.Provider``."""
-        return LocalCalendar(self._database, account_id, self._clock)
+        return LocalCalendar(self._database, account_id, self._clock, self._telling)
 
     def revoke(self, _secret: Mapping[str, object], *, deadline_s: float) -> bool:
         """See ``access.Provider``."""
@@ -141,15 +158,10 @@ class CalDav:
 
     name = "caldav"
 
-    def __init__(self, environment: Mapping[str, str], clock: Clock) -> None:
+    def __init__(self, clock: Clock, post: Callable[[], Post | None]) -> None:
         """Raises ``Misconfigured``: mail is half set up."""
-        from direct_booking.calendars import caldav_post
-
-        url, sender = environment.get(caldav_post.SMTP_URL, ""), environment.get(caldav_post.SMTP_FROM, "")
-        server = caldav_post.mail_server(url, sender)
         self._clock = clock
-        # One queue of mail for all connections.
-        self._post = caldav_post.Post(server) if server else None
+        self._post = post()
 
     def sign_in(self, address: str, user: str, password: str, *, deadline_s: float) -> Mapping[str, object]:
         """See ``access.PasswordProvider``."""
@@ -181,18 +193,26 @@ def providers_of(
         clock: of the embedded calendar.
         elsewhere: of everybody else's servers, which know no pretended time.
     """
+    # One queue of mail for all connections.
+    post = _once(lambda: post_of(environment))
     return {
-        LOCAL: _once(lambda: Local(database, clock)),
+        LOCAL: _once(lambda: Local(database, clock, post)),
         "google": _once(lambda: Google(environment, elsewhere)),
         "microsoft": _once(lambda: Microsoft(environment, elsewhere)),
-        "caldav": _once(lambda: CalDav(environment, elsewhere)),
+        "caldav": _once(lambda: CalDav(elsewhere, post)),
     }
 
 
-def _once(make: Callable[[], Provider]) -> Callable[[], Provider]:
-    made: list[Provider] = []
+def post_of(environment: Mapping[str, str]) -> Post | None:
+    """How mail is sent; None when it is not set up. Raises ``Misconfigured``: it is half set up."""
+    server = mail_server(*(environment.get(name, "") for name in (SMTP_URL, SMTP_FROM, SMTP_CANCELLED)))
+    return Post(server) if server else None
 
-    def get() -> Provider:
+
+def _once(make: Callable[[], _Made]) -> Callable[[], _Made]:
+    made: list[_Made] = []
+
+    def get() -> _Made:
         if not made:
             # Of two that are made at once either will do.
             made.append(make())

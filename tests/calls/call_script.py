@@ -25,6 +25,7 @@ SCRIPT_FIELDS = {
     "settings",
     "busy",
     "booking",
+    "mail",
     "second_caller",
     "turns",
     "finally",
@@ -41,7 +42,7 @@ MEANWHILE_FIELDS = {
     "reconcile",
     "another_books",
 }
-FINAL_FIELDS = {"bookings", "calendar", "holds", "history", "messages", "texts", "attention"}
+FINAL_FIELDS = {"bookings", "calendar", "holds", "history", "messages", "texts", "attention", "mails"}
 CALENDAR_STATES = {"works", "unreachable", "refuses", "writes_then_fails", "expired", "unreadable"}
 
 
@@ -88,6 +89,7 @@ class Script:
     settings: dict[str, Any]
     busy: tuple[Interval, ...]
     booking_on: bool
+    mail: bool
     turns: tuple[Turn, ...]
     final: dict[str, Any] = field(default_factory=dict)
 
@@ -124,6 +126,7 @@ def read(path: Path) -> Script:
         settings=raw.get("settings") or {},
         busy=tuple(_span(span, zone) for span in raw.get("busy") or ()),
         booking_on=raw.get("booking", True),
+        mail=raw.get("mail", True),
         turns=tuple(_turn(path, number, turn) for number, turn in enumerate(raw["turns"], start=1)),
         final=raw["finally"],
     )

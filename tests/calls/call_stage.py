@@ -5,9 +5,11 @@ calendar is the embedded one, or somebody else's (``elsewhere.py``): the call mu
 """
 
 import re
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,8 @@ from direct_booking import wiring
 from direct_booking.calendars.base import Busy, Unknown
 from direct_booking.calendars.errors import AccessExpired, OutcomeUnknown, Refused, Unreachable
 from direct_booking.calendars.local import LocalCalendar
+from direct_booking.calendars.mail import Letterhead
+from direct_booking.calendars.telling import Telling
 from direct_booking.clock import SetClock
 from direct_booking.reception.outcomes import Details
 from direct_booking.scheduling.availability import Interval
@@ -41,6 +45,20 @@ MADE_IN_ORDER = (bookings.c.created_at, bookings.c.call_id, bookings.c.sequence)
 TAKEN_IN_ORDER = (messages.c.created_at, messages.c.body)
 
 
+class KeptMail:
+    """A mail server that takes everything, without a network."""
+
+    letterhead = Letterhead("booking@example.com")
+    sender = letterhead.sender
+
+    def __init__(self) -> None:
+        self.messages: list[EmailMessage] = []
+
+    def send(self, messages: Sequence[EmailMessage]) -> None:
+        """Keep them."""
+        self.messages += messages
+
+
 class WeatheredCalendar:
     """The embedded calendar, failing as the script says."""
 
@@ -49,6 +67,11 @@ class WeatheredCalendar:
     def __init__(self, calendar: LocalCalendar, weather: dict[str, str]) -> None:
         self._calendar = calendar
         self._weather = weather
+
+    @property
+    def invites(self) -> bool:
+        """Whether there is mail."""
+        return self._calendar.invites
 
     def busy(self, calendar_ids, span, *, ignoring=(), deadline_s):
         """Busy time, or that it is unknown."""
@@ -165,7 +188,9 @@ class Stage:
         wiring.set_up(self._database, self._clock, environment)
         with self._database.reading() as connection:
             self._account_id = accounts.all_accounts(connection)[0].id
-        self._calendar = LocalCalendar(self._database, self._account_id, self._clock)
+        self._mail = KeptMail()
+        telling = Telling(self._mail, self._clock) if script.mail else None
+        self._calendar = LocalCalendar(self._database, self._account_id, self._clock, telling)
         self._calendar_id = self._calendar.calendars(deadline_s=5)[0].id
         self._desk = self._built(environment)
         self._apply_settings(script.settings)
@@ -182,7 +207,8 @@ class Stage:
                 calendars=lambda _connection: WeatheredCalendar(self._calendar, self._weather),
                 texting=self._texts,
             )
-        environment = {**environment, **self._elsewhere.environment}
+        mail = self._elsewhere.mail if self.script.mail else {}
+        environment = {**environment, **self._elsewhere.environment, **mail}
         desk = wiring.build(environment, clock=self._clock, database=self._database, texting=self._texts)
         connect(self._elsewhere, desk, self._account_id, self.script.zone)
         return desk
@@ -318,6 +344,8 @@ class Stage:
             "messages": [self._message(row) for row in taken],
             "texts": [self._text(row) for row in texted],
             "attention": [row.needs_attention for row in rows if row.needs_attention],
+            # Elsewhere it is not this product alone that writes to guests.
+            **({"mails": self._mails()} if self._elsewhere is None else {}),
         }
 
     def _booking(self, row: Any) -> dict[str, Any]:
@@ -331,6 +359,10 @@ class Stage:
             "title": row.title,
             "by": "another" if row.call_id.endswith("-another") else row.call_id.rsplit("-", 1)[1],
         }
+
+    def _mails(self) -> list[str]:
+        """Who was told what, in order: ``ann@example.com: Appointment``."""
+        return [f"{mail['To']}: {mail['Subject']}" for mail in self._mail.messages]
 
     @staticmethod
     def _message(row: Any) -> dict[str, Any]:
@@ -353,6 +385,8 @@ def differences(script: Script, played: Played) -> list[str]:
         if heard.turn is not None:
             found += _turn_differences(heard)
     for name, expected in script.final.items():
+        if name not in played.final:
+            continue
         found += _final_differences(name, expected, played.final[name])
     return found
 

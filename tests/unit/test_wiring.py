@@ -93,3 +93,24 @@ def test_a_provider_that_is_not_known_is_named_and_breaks_no_call(database, capl
 
     assert desk.offering.ask("call-1", None, Wish(), None).why == "unknown"
     assert "carrier-pigeon" in caplog.text
+
+
+MAIL = {
+    "DIRECT_BOOKING_SMTP_URL": "smtp://127.0.0.1:9",
+    "DIRECT_BOOKING_SMTP_FROM": "Smith Dental <booking@example.com>",
+}
+
+
+@pytest.mark.parametrize(
+    ("environment", "invites"),
+    [({}, False), (MAIL, True), ({"DIRECT_BOOKING_SMTP_URL": "smtp://127.0.0.1:9"}, False)],
+)
+def test_the_embedded_calendar_invites_where_mail_is_set_up(database, environment, invites):
+    """4.9: and where it is half set up, appointments are made all the same."""
+    clock = SetClock(datetime(2026, 3, 2, tzinfo=timezone.utc))
+    set_up(database, clock, {})
+    with database.reading() as connection:
+        (account,) = accounts.all_accounts(connection)
+    desk = build(environment, clock=clock, database=database)
+    assert desk.diary.invites(account.id) is invites
+    assert desk.diary.calendar(desk.diary.connection(account.id)).calendars(deadline_s=5)

@@ -10,8 +10,8 @@ from standins.mail_server import MailServer
 from standins.serving import Reply
 
 from direct_booking.calendars.base import NewEvent
-from direct_booking.calendars.caldav_post import Post, mail_server
 from direct_booking.calendars.errors import CalendarError, Conflict, OutcomeUnknown
+from direct_booking.calendars.post import Post, mail_server
 from direct_booking.clock import SetClock
 from direct_booking.scheduling.availability import Interval
 

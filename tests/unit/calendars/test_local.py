@@ -18,8 +18,9 @@ from direct_booking.calendars.errors import (
     OutcomeUnknown,
     Unreachable,
 )
-from direct_booking.calendars.local import IMPORT_DAYS, Imported, LocalCalendar
+from direct_booking.calendars.local import LocalCalendar
 from direct_booking.calendars.local_errors import translated
+from direct_booking.calendars.local_files import IMPORT_DAYS, Imported
 from direct_booking.clock import SetClock
 from direct_booking.scheduling.availability import Interval
 from direct_booking.storage import errors as storage_errors
@@ -123,8 +124,8 @@ def test_accounts_do_not_see_one_another(local, two_accounts):
         lambda: other.reschedule(ref, at(60), **QUICK),
         lambda: other.invite(ref, "eve@example.com", **QUICK),
         lambda: other.cancel(ref, **QUICK),
-        lambda: other.import_ical("local-1", file(event("x", "20260303T150000Z"))),
-        lambda: other.export_ical("local-1"),
+        lambda: other.files.import_ical("local-1", file(event("x", "20260303T150000Z"))),
+        lambda: other.files.export_ical("local-1"),
     ):
         with pytest.raises(CalendarMissing):
             verb()
@@ -155,7 +156,7 @@ def test_everything_of_an_event_is_kept(local, two_accounts):
 def test_an_imported_file_is_busy_time_without_contents(local, two_accounts):
     """1.4: what the owner's events are about is not stored."""
     data = file(event("a", "20260303T150000Z", "SUMMARY:Surgery", "DESCRIPTION:private", "LOCATION:clinic"))
-    assert local.import_ical("local-1", data) == Imported(stored=1, replaced=0, ours=0)
+    assert local.files.import_ical("local-1", data) == Imported(stored=1, replaced=0, ours=0)
     assert busy(local) == [at(24 * 60, 60)]
     with two_accounts.reading() as connection:
         row = connection.execute(select(local_events)).one()
@@ -165,7 +166,7 @@ def test_an_imported_file_is_busy_time_without_contents(local, two_accounts):
 def test_a_series_is_imported_as_its_occurrences(local):
     """In the calendar's zone, and as far as the import reaches."""
     data = file(event("a", "20260302T090000", "RRULE:FREQ=WEEKLY"))
-    done = local.import_ical("local-1", data)
+    done = local.files.import_ical("local-1", data)
     found = busy(local)
     assert done.stored == len(found) == IMPORT_DAYS // 7 + 1
     assert {one.start.astimezone(NEW_YORK).strftime("%a %H:%M") for one in found} == {"Mon 09:00"}
@@ -174,40 +175,42 @@ def test_a_series_is_imported_as_its_occurrences(local):
 def test_importing_again_replaces(local):
     """The same file changes nothing; a changed one takes the place of its own events only."""
     first = file(event("a", "20260303T150000Z", "RRULE:FREQ=DAILY;COUNT=3"), event("b", "20260310T150000Z"))
-    local.import_ical("local-1", first)
+    local.files.import_ical("local-1", first)
     before = busy(local)
-    assert local.import_ical("local-1", first) == Imported(stored=4, replaced=4, ours=0)
+    assert local.files.import_ical("local-1", first) == Imported(stored=4, replaced=4, ours=0)
     assert busy(local) == before
     changed = file(event("a", "20260303T180000Z"))
-    assert local.import_ical("local-1", changed) == Imported(stored=1, replaced=3, ours=0)
+    assert local.files.import_ical("local-1", changed) == Imported(stored=1, replaced=3, ours=0)
     assert [one.start.hour for one in busy(local)] == [18, 15]
 
 
 def test_a_later_file_of_the_same_source_takes_the_place_of_the_earlier(local):
     """What vanished from the file is gone; what came from elsewhere stays, the same event too."""
     a, b, c = (event(uid, f"202603{day}T150000Z") for uid, day in (("a", "03"), ("b", "04"), ("c", "05")))
-    local.import_ical("local-1", file(a, b), source="work")
-    local.import_ical("local-1", file(b, c), source="home")
-    assert local.import_ical("local-1", file(a), source="work") == Imported(stored=1, replaced=2, ours=0)
+    local.files.import_ical("local-1", file(a, b), source="work")
+    local.files.import_ical("local-1", file(b, c), source="home")
+    assert local.files.import_ical("local-1", file(a), source="work") == Imported(
+        stored=1, replaced=2, ours=0
+    )
     assert [one.start.day for one in busy(local)] == [3, 4, 5]
-    assert local.import_ical("local-1", file(c), source="home").replaced == 2
+    assert local.files.import_ical("local-1", file(c), source="home").replaced == 2
     assert [one.start.day for one in busy(local)] == [3, 5]
-    assert local.import_ical("local-1", file(), source="home") == Imported(stored=0, replaced=1, ours=0)
+    assert local.files.import_ical("local-1", file(), source="home") == Imported(stored=0, replaced=1, ours=0)
     assert [one.start.day for one in busy(local)] == [3]
 
 
 def test_an_event_from_two_sources_is_exported_once(local):
     """It is one event, whoever told of it."""
     for source in ("work", "home"):
-        local.import_ical("local-1", file(event("a", "20260303T150000Z")), source=source)
+        local.files.import_ical("local-1", file(event("a", "20260303T150000Z")), source=source)
     assert busy(local) == [at(24 * 60, 60)] * 2
-    assert local.export_ical("local-1").count(b"BEGIN:VEVENT") == 1
+    assert local.files.export_ical("local-1").count(b"BEGIN:VEVENT") == 1
 
 
 def test_what_was_imported_before_sources_were_known_is_replaced_by_its_events(local):
     """And by nothing else, since nobody knows where it came from."""
-    local.import_ical("local-1", file(event("a", "20260303T150000Z"), event("b", "20260304T150000Z")))
-    done = local.import_ical("local-1", file(event("a", "20260305T150000Z")), source="work")
+    local.files.import_ical("local-1", file(event("a", "20260303T150000Z"), event("b", "20260304T150000Z")))
+    done = local.files.import_ical("local-1", file(event("a", "20260305T150000Z")), source="work")
     assert done == Imported(stored=1, replaced=1, ours=0)
     assert [one.start.day for one in busy(local)] == [4, 5]
 
@@ -215,7 +218,7 @@ def test_what_was_imported_before_sources_were_known_is_replaced_by_its_events(l
 def test_a_source_never_takes_what_is_ours(local):
     """An empty file of any source leaves our appointments alone."""
     local.create("local-1", NewEvent("ours0", at(0), "Ann"), **QUICK)
-    assert local.import_ical("local-1", file(), source="work") == Imported(stored=0, replaced=0, ours=0)
+    assert local.files.import_ical("local-1", file(), source="work") == Imported(stored=0, replaced=0, ours=0)
     assert busy(local) == [at(0)]
 
 
@@ -223,20 +226,20 @@ def test_a_source_never_takes_what_is_ours(local):
 def test_a_source_that_cannot_be_kept_is_refused(local, source):
     """Before anything is stored or taken."""
     with pytest.raises(InvalidRequest):
-        local.import_ical("local-1", file(event("a", "20260303T150000Z")), source=source)
+        local.files.import_ical("local-1", file(event("a", "20260303T150000Z")), source=source)
     assert busy(local) == []
 
 
 def test_another_zone_rules_from_then_on(local):
     """What is stored are instants and stays; whole days are those of the new zone."""
     day = file(event("a", "20260303T000000"))
-    local.import_ical("local-1", day, source="work")
+    local.files.import_ical("local-1", day, source="work")
     assert [one.start.hour for one in busy(local)] == [5]
     info = local.set_zone("local-1", ZoneInfo("Europe/Berlin"))
     assert info.zone.key == "Europe/Berlin"
     assert [one.zone.key for one in local.calendars(**QUICK)] == ["Europe/Berlin"]
     assert [one.start.hour for one in busy(local)] == [5]
-    local.import_ical("local-1", day, source="work")
+    local.files.import_ical("local-1", day, source="work")
     assert [one.start.hour for one in busy(local)] == [23]
 
 
@@ -248,9 +251,9 @@ def test_the_zone_of_another_accounts_calendar_is_out_of_reach(local, two_accoun
 
 def test_an_event_that_became_free_is_forgotten(local):
     """Cancelled in the newer file, it no longer blocks."""
-    local.import_ical("local-1", file(event("a", "20260303T150000Z")))
+    local.files.import_ical("local-1", file(event("a", "20260303T150000Z")))
     cancelled = file(event("a", "20260303T150000Z", "STATUS:CANCELLED"))
-    assert local.import_ical("local-1", cancelled) == Imported(stored=0, replaced=1, ours=0)
+    assert local.files.import_ical("local-1", cancelled) == Imported(stored=0, replaced=1, ours=0)
     assert busy(local) == []
 
 
@@ -258,28 +261,28 @@ def test_an_import_never_touches_what_is_ours(local):
     """Our own event in a file is left alone, whatever the file says of it."""
     ref = local.create("local-1", NewEvent("ours0", at(0), "Ann"), **QUICK)
     data = file(event("ours0@direct-booking", "20260309T150000Z"), event("a", "20260303T150000Z"))
-    assert local.import_ical("local-1", data) == Imported(stored=1, replaced=0, ours=1)
+    assert local.files.import_ical("local-1", data) == Imported(stored=1, replaced=0, ours=1)
     assert busy(local) == [at(0), at(24 * 60, 60)]
     local.cancel(ref, **QUICK)
-    assert local.import_ical("local-1", data).ours == 1
+    assert local.files.import_ical("local-1", data).ours == 1
     assert busy(local) == [at(24 * 60, 60)]
 
 
 def test_a_broken_file_stores_nothing(local):
     """What was there stays."""
-    local.import_ical("local-1", file(event("a", "20260303T150000Z")))
+    local.files.import_ical("local-1", file(event("a", "20260303T150000Z")))
     before = busy(local)
     with pytest.raises(InvalidRequest, match="Event 2 of the calendar file"):
-        local.import_ical("local-1", file(event("a", "20260304T150000Z"), event("b", "someday")))
+        local.files.import_ical("local-1", file(event("a", "20260304T150000Z"), event("b", "someday")))
     assert busy(local) == before
 
 
 def test_an_export_can_be_imported_into_the_same_calendar(local):
     """Nothing is doubled and nothing is lost."""
     local.create("local-1", NewEvent("ours0", at(0), "Ann"), **QUICK)
-    local.import_ical("local-1", file(event("a", "20260303T150000Z", "RRULE:FREQ=DAILY;COUNT=3")))
+    local.files.import_ical("local-1", file(event("a", "20260303T150000Z", "RRULE:FREQ=DAILY;COUNT=3")))
     before = busy(local)
-    assert local.import_ical("local-1", local.export_ical("local-1")) == Imported(
+    assert local.files.import_ical("local-1", local.files.export_ical("local-1")) == Imported(
         stored=3, replaced=3, ours=1
     )
     assert busy(local) == before
@@ -290,17 +293,17 @@ def test_an_export_can_be_imported_elsewhere(local):
     gone = local.create("local-1", NewEvent("gone0", at(600), "Bo"), **QUICK)
     local.cancel(gone, **QUICK)
     local.create("local-1", NewEvent("ours0", at(0), "Ann"), **QUICK)
-    local.import_ical("local-1", file(event("a", "20260303T150000Z", "RRULE:FREQ=DAILY;COUNT=3")))
+    local.files.import_ical("local-1", file(event("a", "20260303T150000Z", "RRULE:FREQ=DAILY;COUNT=3")))
     elsewhere = local.add_calendar("Copy", ZoneInfo("Asia/Tokyo")).id
-    local.import_ical(elsewhere, local.export_ical("local-1"))
+    local.files.import_ical(elsewhere, local.files.export_ical("local-1"))
     assert busy(local, elsewhere) == busy(local)
 
 
 def test_an_export_says_what_is_ours_and_nothing_of_the_owners(local):
     """Our titles are there; the owner's events are just busy."""
     local.create("local-1", NewEvent("ours0", at(0), "Ann (phone)"), **QUICK)
-    local.import_ical("local-1", file(event("a", "20260303T150000Z", "SUMMARY:Surgery")))
-    data = local.export_ical("local-1").decode()
+    local.files.import_ical("local-1", file(event("a", "20260303T150000Z", "SUMMARY:Surgery")))
+    data = local.files.export_ical("local-1").decode()
     assert "SUMMARY:Ann (phone)" in data
     assert "SUMMARY:Busy" in data
     assert "Surgery" not in data
@@ -310,8 +313,8 @@ def test_a_large_file_is_stored_in_time(local):
     """Three thousand events, with more identifiers than one statement takes."""
     hours = (NOW + timedelta(hours=2 * number) for number in range(3000))
     data = file(*(event(f"u{number}", f"{hour:%Y%m%dT%H%M%SZ}") for number, hour in enumerate(hours)))
-    assert local.import_ical("local-1", data).stored == 3000
-    assert local.import_ical("local-1", data).replaced == 3000
+    assert local.files.import_ical("local-1", data).stored == 3000
+    assert local.files.import_ical("local-1", data).replaced == 3000
 
 
 # errors

@@ -9,14 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from direct_booking.calendars import caldav_events as events
-from direct_booking.calendars import caldav_mail
+from direct_booking.calendars import mail
 from direct_booking.calendars.base import NewEvent
 from direct_booking.calendars.caldav_events import Inviting, OurEvent
+from direct_booking.calendars.mail import Letterhead
 from direct_booking.scheduling.availability import Interval
 
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=timezone.utc)
 SPAN = Interval(NOW + timedelta(days=1), NOW + timedelta(days=1, minutes=30))
 SENDER = "Smith & Sons <booking@example.com>"
+PAPER = Letterhead(SENDER)
 MAIL = Inviting("mailto:booking@example.com", "CLIENT")
 
 
@@ -45,7 +47,7 @@ def calendar_of(message) -> icalendar.Calendar:
 
 def test_an_invitation_is_proper():
     """RFC 5546 3.2.2 and RFC 6047: one method in both places, one event, organizer, guest, sequence, UTC."""
-    message = sent(caldav_mail.message("REQUEST", event(), "ann@example.com", SENDER))
+    message = sent(mail.message("REQUEST", event(), "ann@example.com", PAPER))
     part = parts(message)["text/calendar"]
     assert (part.get_param("method"), part.get_content_charset()) == ("REQUEST", "utf-8")
     calendar = calendar_of(message)
@@ -66,7 +68,7 @@ def test_an_invitation_is_proper():
 
 def test_the_mail_has_the_events_own_words():
     """Title and description as the owner's templates made them; sender and recipient as they are."""
-    message = sent(caldav_mail.message("REQUEST", event("Zoë & Söhne"), "ann@example.com", SENDER))
+    message = sent(mail.message("REQUEST", event("Zoë & Söhne"), "ann@example.com", PAPER))
     assert message["Subject"] == "Zoë & Söhne"
     assert message["To"] == "ann@example.com"
     assert message["From"].addresses[0].addr_spec == "booking@example.com"
@@ -78,8 +80,8 @@ def test_the_mail_has_the_events_own_words():
 
 def test_a_cancellation_takes_the_event_back():
     """RFC 5546 3.2.5: the same identifier, a higher sequence, cancelled; to the eye too."""
-    gone = events.cancelled(event(), NOW + timedelta(hours=1))
-    message = sent(caldav_mail.message("CANCEL", gone, "ann@example.com", SENDER))
+    gone = mail.cancelled(event(), NOW + timedelta(hours=1))
+    message = sent(mail.message("CANCEL", gone, "ann@example.com", PAPER))
     (component,) = calendar_of(message).walk("VEVENT")
     assert calendar_of(message)["METHOD"] == "CANCEL"
     assert (component["UID"], component["SEQUENCE"], component["STATUS"]) == (
@@ -91,6 +93,14 @@ def test_a_cancellation_takes_the_event_back():
     assert parts(message)["text/plain"].get_content().startswith("Cancelled: Ann (phone)")
 
 
+def test_a_cancellation_is_in_the_operators_words():
+    """They are a setting; what is like a field in a title of somebody's stays as it is."""
+    paper = Letterhead(SENDER, "Abgesagt: {title}")
+    message = sent(mail.message("CANCEL", event("{title} {x}"), "ann@example.com", paper))
+    assert message["Subject"] == "Abgesagt: {title} {x}"
+    assert parts(message)["text/plain"].get_content().startswith("Abgesagt: {title} {x}")
+
+
 def test_each_change_is_a_later_one():
     """RFC 5545 3.8.7.4: a guest's program takes the highest."""
     first = event()
@@ -98,7 +108,7 @@ def test_each_change_is_a_later_one():
         first, MAIL, NOW, span=Interval(SPAN.start + timedelta(hours=1), SPAN.end + timedelta(hours=1))
     )
     again = events.changed(moved, MAIL, NOW, title="Ann")
-    gone = events.cancelled(again, NOW)
+    gone = mail.cancelled(again, NOW)
     assert [one.sequence for one in (first, moved, again, gone)] == [0, 1, 2, 3]
 
 
@@ -121,16 +131,14 @@ def test_who_is_told_of_a_change(before, after, expected):
     """The old guest that it is off, the new one that it is on, the same one what is new; nobody else."""
     was = event(to=before) if before else None
     now = event(to=after) if after and after != "gone" else None
-    told = caldav_mail.messages(was, now, SENDER)
+    told = mail.messages(was, now, PAPER)
     assert [(calendar_of(sent(each))["METHOD"], each["To"]) for each in told] == expected
 
 
 def test_the_same_news_has_the_same_identifier():
     """Sent twice it is kept once; news of a later state is another message."""
-    first, again = (caldav_mail.message("REQUEST", event(), "ann@example.com", SENDER) for _ in range(2))
-    moved = caldav_mail.message(
-        "REQUEST", events.changed(event(), MAIL, NOW, title="x"), "ann@example.com", SENDER
-    )
+    first, again = (mail.message("REQUEST", event(), "ann@example.com", PAPER) for _ in range(2))
+    moved = mail.message("REQUEST", events.changed(event(), MAIL, NOW, title="x"), "ann@example.com", PAPER)
     assert first["Message-ID"] == again["Message-ID"] != moved["Message-ID"]
     assert first["Message-ID"].endswith("@example.com>")
 
@@ -145,7 +153,7 @@ EMAILS = st.sampled_from(
 @given(ONE_LINE, TEXT, EMAILS)
 def test_any_words_make_a_message(title, description, to):
     """Names of the whole world, text that means something to a machine: one recipient, one event."""
-    message = caldav_mail.message("REQUEST", event(title, description, to), to, SENDER)
+    message = mail.message("REQUEST", event(title, description, to), to, PAPER)
     arrived = sent(message)
     assert message["To"].addresses[0].addr_spec == to
     assert set(arrived.keys()) <= {
@@ -159,5 +167,5 @@ def test_any_words_make_a_message(title, description, to):
     }
     (component,) = calendar_of(arrived).walk("VEVENT")
     assert component["ATTENDEE"] == f"mailto:{to}"
-    data = caldav_mail.itip("REQUEST", event(title, description, to), to, SENDER)
+    data = mail.itip("REQUEST", event(title, description, to), to, SENDER)
     assert all(len(line) <= 75 and b"\n" not in line for line in data.split(b"\r\n"))

@@ -8,7 +8,7 @@ import pytest
 from standins.certificates import self_signed_in
 from standins.mail_server import PASSWORD, USER, MailServer
 
-from direct_booking.calendars.caldav_post import Post, mail_server
+from direct_booking.calendars.post import Post, mail_server
 from direct_booking.errors import Misconfigured
 
 FROM = "Booking <booking@example.com>"

@@ -1,6 +1,6 @@
 """Sends mail by SMTP, beside the calls: nobody on the line waits for a mail server.
 
-What is sent is made in ``caldav_mail.py``; what is lost here is an invitation, never an appointment.
+What is sent is made in ``mail.py``; what is lost here is an invitation, never an appointment.
 """
 
 import atexit
@@ -15,9 +15,11 @@ from email.message import EmailMessage
 from email.utils import parseaddr
 from urllib.parse import unquote, urlsplit
 
+from direct_booking.calendars.mail import TITLE, Letterhead
 from direct_booking.errors import Misconfigured
 
 SMTP_URL, SMTP_FROM = "DIRECT_BOOKING_SMTP_URL", "DIRECT_BOOKING_SMTP_FROM"
+SMTP_CANCELLED = "DIRECT_BOOKING_SMTP_CANCELLED"
 # One conversation with a mail server; some think for ten seconds about a new client.
 PATIENCE_S = 20.0
 # Some servers refuse an unknown client at first and take it minutes later.
@@ -37,7 +39,7 @@ class MailServer:
 
     Attributes:
         tls: ``wrapped`` from the beginning, ``started`` by STARTTLS, or ``none``, on this machine only.
-        sender: the address, with or without a name, that mail comes from.
+        letterhead: what every message has from here.
     """
 
     host: str
@@ -45,17 +47,20 @@ class MailServer:
     tls: str
     user: str | None
     password: str | None
-    sender: str
+    letterhead: Letterhead
 
     def __repr__(self) -> str:
         return f"MailServer({self.host}:{self.port})"
 
 
-def mail_server(url: str, sender: str) -> MailServer | None:
-    """The server that these two settings name; None when neither is given.
+def mail_server(url: str, sender: str, cancelled: str = "") -> MailServer | None:
+    """The server that these settings name; None when neither address nor sender is given.
 
     Pure. ``smtps://user:password@mail.example.com`` and ``smtp://...``; a user or password with special
     characters is percent-encoded. ``smtp`` uses STARTTLS, except to this machine.
+
+    Args:
+        cancelled: the subject of a cancellation, with ``{title}`` in it; empty for the usual one.
 
     Raises:
         Misconfigured: they name none.
@@ -65,6 +70,11 @@ def mail_server(url: str, sender: str) -> MailServer | None:
     parts, port = _split(url.strip())
     if "@" not in parseaddr(sender)[1] or any(mark in sender for mark in "\r\n"):
         raise Misconfigured(f"{SMTP_FROM} must be the address that invitations come from.")
+    if cancelled.strip() and (TITLE not in cancelled or any(mark in cancelled for mark in "\r\n")):
+        raise Misconfigured(f"{SMTP_CANCELLED} must be one line with {TITLE} in it.")
+    letterhead = Letterhead(sender.strip())
+    if cancelled.strip():
+        letterhead = Letterhead(sender.strip(), cancelled.strip())
     host = parts.hostname or ""
     tls = "wrapped" if parts.scheme == "smtps" else "none" if host in _LOOPBACK else "started"
     return MailServer(
@@ -73,7 +83,7 @@ def mail_server(url: str, sender: str) -> MailServer | None:
         tls=tls,
         user=unquote(parts.username) if parts.username else None,
         password=unquote(parts.password) if parts.password else None,
-        sender=sender.strip(),
+        letterhead=letterhead,
     )
 
 
@@ -118,7 +128,12 @@ class Post:
     @property
     def sender(self) -> str:
         """The address that mail comes from."""
-        return self._server.sender
+        return self._server.letterhead.sender
+
+    @property
+    def letterhead(self) -> Letterhead:
+        """What every message has from here."""
+        return self._server.letterhead
 
     def send(self, messages: Sequence[EmailMessage]) -> None:
         """Send these as soon as possible; returns at once and never raises."""
