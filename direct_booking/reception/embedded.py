@@ -6,7 +6,8 @@ Connecting it is ``connecting``'s; the calendar itself is ``calendars.local``.
 from zoneinfo import ZoneInfo
 
 from direct_booking.calendars import ical
-from direct_booking.calendars.local import Imported, LocalCalendar
+from direct_booking.calendars.local import LocalCalendar
+from direct_booking.calendars.local_rows import Imported
 from direct_booking.clock import Clock
 from direct_booking.errors import Misconfigured
 from direct_booking.reception.diary import LOCAL, Diary
@@ -45,7 +46,7 @@ class Embedded:
         connection = self._required(account_id)
         source = (ical.name_of(data) or file_name)[:SOURCE_MOST]
         calendar = LocalCalendar(self._database, account_id, self._clock)
-        done = calendar.import_ical(connection.calendar_id, data, source=source)
+        done = calendar.files.import_ical(connection.calendar_id, data, source=source)
         self._diary.forget(account_id)
         return source, done
 
@@ -56,7 +57,9 @@ class Embedded:
             NotEmbedded, StorageError, CalendarError.
         """
         connection = self._required(account_id)
-        return LocalCalendar(self._database, account_id, self._clock).export_ical(connection.calendar_id)
+        return LocalCalendar(self._database, account_id, self._clock).files.export_ical(
+            connection.calendar_id
+        )
 
     def move_to(self, account_id: int, zone: ZoneInfo) -> None:
         """Read opening hours in another zone from now on; what is stored stays at its instants.
