@@ -14,13 +14,26 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.turn import Turn
+from direct_booking import metrics
+from direct_booking.clock import monotonic_s
 from direct_booking.privacy import keep_out_of_logs
-from direct_booking.reception.outcomes import Call
+from direct_booking.reception.outcomes import (
+    Booked,
+    Call,
+    Cancelled,
+    ContactCorrected,
+    Lost,
+    Moved,
+    Skipped,
+    Unconfirmed,
+)
 from direct_booking.wiring import Desk, build, set_up
 
 logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
 
+# What use cases end in, where it is the end of something: an offer is none.
+_COUNTED = (Booked, Moved, Cancelled, ContactCorrected, Lost, Unconfirmed, Skipped)
 DEADLINE_S = 9.0  # every verb of reception ends within eight; nobody waits for ten on the phone
 
 _desk: Desk | None = None
@@ -52,7 +65,10 @@ async def off_loop(verb: Callable[..., Answer], *arguments: Any, **named: Any) -
     Raises:
         asyncio.TimeoutError: it took too long; what it was doing is settled by the reconciler.
     """
-    return await asyncio.wait_for(asyncio.to_thread(verb, *arguments, **named), DEADLINE_S)
+    answer = await asyncio.wait_for(asyncio.to_thread(verb, *arguments, **named), DEADLINE_S)
+    if isinstance(answer, _COUNTED):
+        metrics.count_outcome(snake_case(type(answer).__name__))
+    return answer
 
 
 async def call_of(turn: Turn) -> Call:
@@ -64,25 +80,34 @@ def _start_or_get(call_id: str, caller_number: str | None, called_number: str | 
     return get().calls.start(call_id, caller_number, called_number)
 
 
+def snake_case(name: str) -> str:
+    """A class's name in snake case. Pure.
+
+    >>> snake_case("ActionBookAppointment")
+    'action_book_appointment'
+    """
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
+
+
 class DeskAction(Action):
     """An action at the desk: an entrance where a failure becomes a log line and a true sentence."""
 
     def name(self) -> str:
         """The class's name in snake case: ``ActionBookAppointment`` is ``action_book_appointment``."""
-        words = "".join(
-            f"_{letter.lower()}" if letter.isupper() else letter for letter in type(self).__name__
-        )
-        return words.lstrip("_")
+        return snake_case(type(self).__name__)
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict) -> list[EventType]:
         """Act on this turn; what fails is logged without personal data, and the caller hears so."""
-        turn = Turn.of(tracker, domain, dispatcher)
+        turn, began_s = Turn.of(tracker, domain, dispatcher), monotonic_s()
         try:
             return await self.act(turn)
         except Exception as failure:
             logger.exception("%s failed: %s", self.name(), type(failure).__name__)
+            metrics.count_failure(self.name())
             turn.say("utter_trouble")
             return self.after_failure(turn)
+        finally:
+            metrics.note_action(monotonic_s() - began_s)
 
     async def act(self, turn: Turn) -> list[EventType]:
         """What the action does."""

@@ -32,6 +32,9 @@ def run(arguments: argparse.Namespace) -> int:
     rasa_port, actions_port = ports.rasa_port(), ports.actions_port()
     ports.require_free(rasa_port, ports.RASA_VARIABLE)
     ports.require_free(actions_port, ports.ACTIONS_VARIABLE)
+    metrics_port = ports.metrics_port()
+    if metrics_port is not None:
+        ports.require_free(metrics_port, ports.METRICS_VARIABLE)
     place = place_of(os.environ)
     ports.require_free(place.port, PORT_VARIABLE)
     prepare()

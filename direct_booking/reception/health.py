@@ -74,6 +74,25 @@ class Checking:
             present = connections.of_account(transaction, account_id)
         return Checked(present or connection, self._access.account(connection), problem)
 
+    def expired(self) -> dict[int, bool]:
+        """Of each account that has a connection, whether its access has expired, as it is on record (1.5).
+
+        Raises:
+            StorageError.
+        """
+        return {each.account_id: each.health is Health.EXPIRED for each in self._access.everyones()}
+
+    def warm(self) -> None:
+        """Make the client of every connection, so that no call waits for a provider's library.
+
+        Nobody is asked anything. Raises ``StorageError``.
+        """
+        for connection in self._access.everyones():
+            try:
+                self._diary.calendar(connection)
+            except CalendarError as error:
+                log.error("account %s: its calendar cannot be used: %s", connection.account_id, error)
+
     def watch(self) -> None:
         """Try every connection that is due: one that fails each minute, one that works now and then.
 

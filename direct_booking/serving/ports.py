@@ -10,6 +10,7 @@ from direct_booking.serving.errors import PortTaken
 HOST = "127.0.0.1"
 RASA_VARIABLE = "DIRECT_BOOKING_PORT"
 ACTIONS_VARIABLE = "DIRECT_BOOKING_ACTIONS_PORT"
+METRICS_VARIABLE = "DIRECT_BOOKING_METRICS_PORT"
 RASA_DEFAULT = 5005
 ACTIONS_DEFAULT = 5055
 
@@ -22,6 +23,11 @@ def rasa_port(environment: Mapping[str, str] = os.environ) -> int:
 def actions_port(environment: Mapping[str, str] = os.environ) -> int:
     """Where the action server listens. Raises ``Misconfigured``."""
     return _port(environment, ACTIONS_VARIABLE, ACTIONS_DEFAULT)
+
+
+def metrics_port(environment: Mapping[str, str] = os.environ) -> int | None:
+    """Where the action server tells its metrics; None for nowhere. Raises ``Misconfigured``."""
+    return _port(environment, METRICS_VARIABLE, 0) if environment.get(METRICS_VARIABLE) else None
 
 
 def _port(environment: Mapping[str, str], variable: str, default: int) -> int:

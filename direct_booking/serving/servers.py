@@ -19,8 +19,11 @@ def servers(root: Path, model: Path, *, rasa_port: int, actions_port: int) -> tu
     logs = root / "var" / "log"
     actions = Server(
         name="The action server",
-        # rasa_sdk alone: the ``rasa`` command would load TensorFlow to start it.
-        command=[sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(actions_port)],
+        # Without Rasa: the ``rasa`` command would load TensorFlow to start it.
+        command=[
+            *(sys.executable, "-m", "direct_booking.serving.action_server"),
+            *("--actions", "actions", "--port", str(actions_port)),
+        ],
         log=logs / "actions.log",
         ready_url=f"http://{ports.HOST}:{actions_port}/health",
         # It answers an error with the whole request in it, so nobody but this machine may ask.
