@@ -172,8 +172,10 @@ class MicrosoftElsewhere:
     name = "microsoft"
     mail: Mapping[str, str] = MappingProxyType({})
 
-    def __init__(self, _clock: SetClock, _zone: ZoneInfo) -> None:
+    def __init__(self, _clock: SetClock, zone: ZoneInfo) -> None:
         self.graph = Graph()
+        # As it tells it to programs whose owner chose a zone by its IANA name.
+        self.graph.mailbox.zone = zone.key
         self._calendar_id = self.graph.mailbox.add_calendar("Calendar").id
         self.server, login = self.graph.server, self.graph.login
         self.environment = {
