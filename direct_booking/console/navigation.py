@@ -21,10 +21,16 @@ class Page:
 
 # In the order in which owners read them; the first one that is listed is where they arrive.
 PAGES = (
+    Page("overview", "Overview"),
+    Page("bookings", "Bookings"),
+    Page("calls", "Calls"),
+    Page("messages"),
     Page("direct_booking", "Direct Booking"),
     Page("connecting"),
     Page("calendars"),
     Page("embedded"),
+    Page("why", "Why isn't it booking?"),
+    Page("privacy", "Privacy"),
     Page("owner"),
     Page("sign_in"),
     Page("welcome"),

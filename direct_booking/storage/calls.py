@@ -1,5 +1,6 @@
 """Calls: rows <-> values. What a call means to the dialogue is in ``reception.calls``."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -71,6 +72,12 @@ def of_account(connection: Connection, account_id: int, call_id: str) -> CallRec
     """The call with this id, if it is this account's."""
     found = get(connection, call_id)
     return found if found is not None and found.account_id == account_id else None
+
+
+def zones_of(connection: Connection, call_ids: Collection[str]) -> Mapping[str, str]:
+    """The name of each call's zone, in which its times were spoken."""
+    rows = connection.execute(select(calls.c.id, calls.c.caller_zone).where(calls.c.id.in_(call_ids)))
+    return {row.id: row.caller_zone for row in rows}
 
 
 def page(

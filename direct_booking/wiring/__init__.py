@@ -20,6 +20,7 @@ from direct_booking.calendars.local import LocalCalendar
 from direct_booking.clock import Clock, SetClock, SystemClock
 from direct_booking.errors import Misconfigured
 from direct_booking.reception.access import Access
+from direct_booking.reception.appointments import Appointments
 from direct_booking.reception.assistants import Assistants
 from direct_booking.reception.booking import Bookings
 from direct_booking.reception.calls import Calls
@@ -69,6 +70,7 @@ class Desk:
     booking: Bookings
     changing: Changing
     messages: Messages
+    appointments: Appointments
     owning: Owning
     callers: Callers
     transcripts: Transcripts
@@ -134,6 +136,7 @@ def build(
         booking=Bookings(database, clock, diary, offering),
         changing=Changing(database, clock, diary, offering),
         messages=Messages(database, clock),
+        appointments=Appointments(database, clock),
         owning=Owning(database, clock, diary),
         callers=callers,
         transcripts=Transcripts(database),
