@@ -123,7 +123,7 @@ def meeting(booking: Booking) -> str:
 
 
 def invite(booking: Booking) -> State:
-    """What is known of the calendar's own invitation (SPEC 4.9): no more than the calendar confirmed. Pure."""
+    """What is known of the calendar's own invitation (4.9): no more than the calendar confirmed. Pure."""
     status = booking.status.value
     if not booking.email:
         return State("None wanted")

@@ -29,9 +29,7 @@ LONGEST_SEARCH = 200
 def show():
     """One page of a list, searched or whole."""
     chosen, text = asked()
-    found = desk().appointments.page(
-        account_id(), _which(chosen), text=text, number=page_number(), size=PAGE
-    )
+    found = desk().appointments.page(account_id(), _which(chosen), text=text, number=page_number(), size=PAGE)
     return render_template("bookings.html", lists=LISTS, chosen=chosen, text=text, found=found)
 
 

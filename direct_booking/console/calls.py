@@ -1,4 +1,4 @@
-"""Calls (SPEC 6.2): the list, and one call with what was said, how long each turn took, and what came of it."""
+"""Calls (SPEC 6.2): the list, and one call: what was said, how long each turn took, what came of it."""
 
 from flask import Blueprint, abort, render_template, request
 
@@ -23,9 +23,7 @@ def show():
     digits = "".join(each for each in text if each in "0123456789")[:_MOST_DIGITS]
     wanted = CallFilter(outcome=ended or None, number=digits or None)
     found = desk().transcripts.calls(account_id(), wanted, number=page_number(), size=PAGE)
-    return render_template(
-        "calls.html", found=found, ended=ended, number=text, outcomes=call_words.OUTCOMES
-    )
+    return render_template("calls.html", found=found, ended=ended, number=text, outcomes=call_words.OUTCOMES)
 
 
 # An id is the channel's (7.1), and may hold whatever a channel likes.

@@ -99,7 +99,9 @@ def erase():
     found = desk().callers.erase(account_id(), session.pop(_WHO))
     flash(f"Erased: {len(found.call_ids)} calls and what belonged to them.", "good")
     if any(each.provider != "local" for each in found.bookings):
-        flash("What stands on your own calendar is not reached: remove the words of its events there.", "note")
+        flash(
+            "What stands on your own calendar is not reached: remove the words of its events there.", "note"
+        )
     return redirect(url_for("privacy.show"), 303)
 
 

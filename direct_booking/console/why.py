@@ -1,4 +1,4 @@
-"""Why isn't it booking? The diagnosis of each assistant (SPEC 2.6), the same as ``direct-booking why`` gives."""
+"""Why isn't it booking? The diagnosis of each assistant (SPEC 2.6), as ``direct-booking why`` gives it."""
 
 from flask import Blueprint, render_template, url_for
 
