@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from flask import Flask
+from flask import Flask, g
 from markupsafe import Markup
 
+from direct_booking.console import here
 from direct_booking.console.words import moment, number
 from direct_booking.reception.appointments import Booking, Entry
 
@@ -103,7 +104,7 @@ _EVENTS = {
 def put_into(app: Flask) -> None:
     """Let every template use them."""
     app.jinja_env.filters.update(
-        state=state, open_item=open_item, meeting=meeting, invite=invite, event=event
+        state=state, open_item=open_item, meeting=meeting, invite=invite, sent_for=sent_for, event=event
     )
 
 
@@ -123,7 +124,7 @@ def meeting(booking: Booking) -> str:
 
 
 def invite(booking: Booking) -> State:
-    """What is known of the calendar's own invitation (4.9): no more than the calendar confirmed. Pure."""
+    """What is known of the calendar's own invitation (4.9): no more than the calendar confirmed."""
     status = booking.status.value
     if not booking.email:
         return State("None wanted")
@@ -131,12 +132,22 @@ def invite(booking: Booking) -> State:
         return State("Not confirmed", "bad")
     if booking.event_id is None or status in ("failed", "requested"):
         return State("Waits for the calendar", "note") if booking.live else State("None sent")
-    if booking.provider == "local":
-        # 1.2: the embedded calendar has no mail.
-        return State("No mail: embedded calendar", "note")
+    if not sent_for(booking):
+        return State("No mail: the calendar sends none", "note")
     if status == "cancelled":
         return State("Taken back by the calendar")
     return State("Given to the calendar to send", "good") if booking.live else State("None sent")
+
+
+def sent_for(booking: Booking) -> bool:
+    """Whether the calendar that a booking is on tells its guest, as far as is known now."""
+    if "invites" not in g:
+        g.invites = here.desk().diary.invites(here.account_id())
+    seen = here.calendar()
+    if seen and seen.connection.provider == booking.provider:
+        return bool(booking.email) and g.invites
+    # Nobody knows what a calendar does that is not connected any more; these two always write.
+    return bool(booking.email) and booking.provider in ("google", "microsoft")
 
 
 def event(entry: Entry, zone: ZoneInfo | None = None) -> Markup:
