@@ -1,14 +1,14 @@
-"""``make bench``: how fast it answers callers and owners, and a thousand callers for one time.
+"""``make bench``: how fast it answers, and what becomes of a thousand callers for one time.
 
 Prints a table and writes ``var/reports/bench.json``. What is measured is in ``bench_availability``,
-``bench_turns``, ``bench_console`` and ``race``.
+``bench_turns`` and ``race``.
 """
 
 import argparse
 import logging
 import sys
 
-from benchmarks import bench_availability, bench_console, bench_turns, race
+from benchmarks import bench_availability, bench_turns, race
 from benchmarks.report import run, step
 
 
@@ -17,21 +17,13 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.bench", description=__doc__.splitlines()[0])
     parser.add_argument("--calls", type=int, default=bench_turns.CALLS, help="how many whole calls")
     parser.add_argument("--callers", type=int, default=race.CALLERS, help="how many race for one time")
-    parser.add_argument(
-        "--bookings", type=int, default=bench_console.BOOKINGS, help="how many an owner's lists have"
-    )
     asked = parser.parse_args(arguments)
     logging.disable(logging.CRITICAL)
 
     def measure() -> list[dict]:
         step("availability")
         # The race last: its threads and its databases are nobody's company.
-        return [
-            *bench_availability.rows(),
-            *bench_turns.rows(asked.calls),
-            *bench_console.rows(asked.bookings),
-            *race.rows(asked.callers),
-        ]
+        return [*bench_availability.rows(), *bench_turns.rows(asked.calls), *race.rows(asked.callers)]
 
     return run("bench", measure)
 

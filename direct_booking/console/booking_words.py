@@ -133,7 +133,7 @@ def invite(booking: Booking) -> State:
     if booking.event_id is None or status in ("failed", "requested"):
         return State("Waits for the calendar", "note") if booking.live else State("None sent")
     if not sent_for(booking):
-        return State("No mail: the calendar sends none", "note")
+        return State("No mail sent", "note")
     if status == "cancelled":
         return State("Taken back by the calendar")
     return State("Given to the calendar to send", "good") if booking.live else State("None sent")
