@@ -332,8 +332,8 @@ class CalDavElsewhere:
         self._radicale.set_password(self._owner.user, PASSWORD)
 
     def wrong(self) -> list[str]:
-        """See ``Elsewhere``."""
-        return list(self.server.problems)
+        """See ``Elsewhere``: what is the owner's is named by no request, and only its times are asked for."""
+        return [*self.server.problems, *filter(None, map(_trespass, self.server.asked))]
 
     def close(self) -> None:
         """See ``Elsewhere``."""
@@ -360,6 +360,20 @@ class CalDavElsewhere:
             connection.close()
 
 
+def _trespass(asked: Asked) -> str | None:
+    """A request to somebody else's event, or for more of one than its times; None when it is neither."""
+    name = asked.path.rpartition("/")[2]
+    if asked.method != "REPORT":
+        return f"{asked.method} of an event of the owner's" if name.startswith("owner") else None
+    if b"calendar-data" not in asked.body or b"@direct-booking" in asked.body:
+        return None
+    named = {word for word in CONTENTS if b'"%s"' % word in asked.body}
+    # Without naming anything it would ask for all.
+    return None if b'"DTSTART"' in asked.body and not named else "a query for what the owner's events hold"
+
+
+# Of an event, what is nobody's business.
+CONTENTS = (b"SUMMARY", b"DESCRIPTION", b"LOCATION", b"COMMENT", b"URL")
 JSON = {"Content-Type": "application/json"}
 
 
