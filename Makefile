@@ -68,6 +68,7 @@ bench: prepare ## Measure how fast it answers, and a thousand callers for one ti
 faults: environment ## Measure what is said and left when calendars fail and processes are killed (FAULTS_KILLS)
 	@$(BIN)/python -m benchmarks.faults $(if $(FAULTS_KILLS),--kills "$(FAULTS_KILLS)")
 	@$(BIN)/python -m benchmarks.calendar_faults
+	@$(BIN)/python -m benchmarks.dialogue_faults
 
 .PHONY: screenshots
 screenshots: environment ## Photograph every page of the console, wide and narrow, light and dark: var/screenshots

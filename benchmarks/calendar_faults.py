@@ -46,8 +46,8 @@ HEARD = {
     "Cancelled": "It is cancelled",
     "Lost": "That time was just taken, and two others",
     "Unconfirmed": "I could not confirm it, someone will call you back",
-    "Skipped unknown": "I can't book it just now. Shall I have someone call you back?",
-    "Skipped access_expired": "I can't book it just now. Shall I have someone call you back?",
+    "Skipped unknown": "I can't book it myself just now. Shall I have someone call you back?",
+    "Skipped access_expired": "I can't book it myself just now. Shall I have someone call you back?",
 }
 
 

@@ -221,7 +221,7 @@ def tried(office: OfficeElsewhere, way: Way, verb: str, call_id: str, start: dat
     check_truth(office)
     _check_said(office, outcome, trial.wanted)
     office.desk.calls.end(call_id)
-    _settle(office)
+    settle(office)
     made = office.made_on(call_id)
     record = made[-1].status.value if made else ""
     if made and made[-1].needs_attention:
@@ -245,7 +245,8 @@ def _check_said(office: OfficeElsewhere, outcome, wanted: Interval) -> None:
         require(outcome.booking.event_key not in events, FALSE, outcome)
 
 
-def _settle(office: OfficeElsewhere) -> None:
+def settle(office: OfficeElsewhere) -> None:
+    """Let the calendar work, reconnect it if need be, and settle what is open; all laws hold then."""
     if office.connection.health is Health.EXPIRED:
         office.elsewhere.sign_in(office.desk, office.account_id)
     office.reconcile(rounds=3)

@@ -37,10 +37,13 @@ class OfficeElsewhere(Office):
         return build(self.elsewhere.environment, clock=self.clock, database=self.database)
 
 
-def open_elsewhere(database: Database, elsewhere: Elsewhere, clock: SetClock) -> OfficeElsewhere:
-    """An account that has just connected its owner's calendar."""
+def open_elsewhere(
+    database: Database, elsewhere: Elsewhere, clock: SetClock, *, mail: bool = False
+) -> OfficeElsewhere:
+    """An account that has just connected its owner's calendar, and invites guests by mail if need be."""
     here = open_office(database, now=clock.now())
-    desk = build(elsewhere.environment, clock=clock, database=database)
+    environment = {**elsewhere.environment, **(elsewhere.mail if mail else {})}
+    desk = build(environment, clock=clock, database=database)
     connect(elsewhere, desk, here.account_id, NEW_YORK)
     connected = desk.diary.connection(here.account_id)
     return OfficeElsewhere(desk, here.account_id, here.calendar, connected.calendar_id, elsewhere)
