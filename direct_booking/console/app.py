@@ -8,11 +8,13 @@ from flask import Flask, redirect, url_for
 from flask_login import current_user
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from direct_booking.console import doors, failures, headers, here, navigation, words
+from direct_booking.console import configure, doors, failures, headers, here, navigation, words
 from direct_booking.console.place import Place
 from direct_booking.console.sessions import VisitSessions
-from direct_booking.wiring import Desk
+from direct_booking.wiring import Desk, previewing
 
+# The sentences of a preview are those that callers hear.
+DOMAIN = Path(__file__).parents[2] / "domain.yml"
 # A year of somebody's busy times is far smaller.
 LARGEST_REQUEST = 10 * 1024 * 1024
 _FORM_PARTS = 2000
@@ -38,6 +40,8 @@ def create_app(desk: Desk, place: Place) -> Flask:
     app.session_interface = VisitSessions(desk.sessions)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     here.put_here(app, desk, place)
+    # Read when somebody first looks at a preview: it takes a moment.
+    app.extensions[configure.PREVIEWING] = cache(lambda: previewing(desk, DOMAIN))
     headers.put_on(app, place)
     doors.hang(app)
     failures.tell(app)

@@ -29,6 +29,7 @@ PAGES = (
     Page("connecting"),
     Page("calendars"),
     Page("embedded"),
+    Page("configure", "Configure"),
     Page("why", "Why isn't it booking?"),
     Page("privacy", "Privacy"),
     Page("owner"),

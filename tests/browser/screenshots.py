@@ -5,6 +5,7 @@ A page is every address that takes no argument; further states are in ``STATES``
 
 import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -58,45 +59,64 @@ def _mark(console: Console, health: Health) -> None:
         connections.mark(transaction, seen, health, at=console.clock.now())
 
 
-def photograph(driver: Driver, served: Served, name: str, address: str, *, signed_in: bool = True) -> None:
-    """One page in four ways."""
-    for size, width in ((WIDE, "wide"), (NARROW, "narrow")):
-        for dark in (False, True):
-            with page_of(driver.browser, served.url, size=size, dark=dark) as page:
-                if signed_in:
-                    sign_in(page)
-                page.goto(address)
+class Camera:
+    """Four pages, wide and narrow, light and dark, on which the owner has signed in."""
+
+    def __init__(self, driver: Driver, url: str) -> None:
+        self._driver = driver
+        self._stack = ExitStack()
+        self._pages = {}
+        for size, width in ((WIDE, "wide"), (NARROW, "narrow")):
+            for dark in (False, True):
+                opened = page_of(driver.browser, url, size=size, dark=dark)
                 shade = "dark" if dark else "light"
-                page.screenshot(path=FOLDER / f"{name}-{width}-{shade}.png", full_page=True)
+                self._pages[f"{width}-{shade}"] = driver.run(self._stack.enter_context, opened)
+
+    def sign_in(self) -> None:
+        """From now on as the owner."""
+        for page in self._pages.values():
+            self._driver.run(sign_in, page)
+
+    def shoot(self, name: str, address: str) -> None:
+        """One page in four ways."""
+        for how, page in self._pages.items():
+            self._driver.run(page.goto, address)
+            self._driver.run(page.screenshot, path=FOLDER / f"{name}-{how}.png", full_page=True)
+
+    def close(self) -> None:
+        """Put it away."""
+        self._driver.run(self._stack.close)
 
 
 def main() -> None:
     """Photograph all of them."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
         database = Database(f"sqlite:///{folder}/console.sqlite")
+        stack.callback(database.close)
         migrate(database)
         served = Served(lambda place: open_console(database, place=place))
+        stack.callback(served.close)
         driver = Driver(chromium())
-        try:
-            link = f"/welcome/{served.console.desk.owners.link(served.console.other_account_id)}"
-            for name, address in (
-                ("sign-in", "/sign-in"),
-                ("welcome", link),
-                ("welcome-gone", "/welcome/none"),
-            ):
-                driver.run(photograph, driver, served, name, address, signed_in=False)
-            for address in addresses(served.console):
-                if address != "/sign-in":
-                    driver.run(photograph, driver, served, address.strip("/").replace("/", "-"), address)
-            for name, address, comes_to_pass in STATES:
-                comes_to_pass(served.console)
-                driver.run(photograph, driver, served, name, address)
-        finally:
-            driver.close()
-            served.close()
-            database.close()
+        stack.callback(driver.close)
+        camera = Camera(driver, served.url)
+        stack.callback(camera.close)
+        _shoot_all(camera, served.console)
     print(f"The photographs are in {FOLDER.relative_to(ROOT)}.")
+
+
+def _shoot_all(camera: Camera, console: Console) -> None:
+    camera.shoot("sign-in", "/sign-in")
+    camera.shoot("welcome", f"/welcome/{console.desk.owners.link(console.other_account_id)}")
+    camera.shoot("welcome-gone", "/welcome/none")
+    camera.sign_in()
+    for address in addresses(console):
+        if address != "/sign-in":
+            camera.shoot(address.strip("/").replace("/", "-"), address)
+    for name, address, comes_to_pass in STATES:
+        comes_to_pass(console)
+        camera.shoot(name, address)
 
 
 if __name__ == "__main__":
