@@ -11,7 +11,7 @@ from direct_booking.console.configure_fields import GROUPS, OTHERWISE, Field
 from direct_booking.console.configure_form import Typed, beside, raw_of, typed_in, typed_of
 from direct_booking.console.here import account_id, desk
 from direct_booking.console.week import week_of
-from direct_booking.settings import BrokenSettings, Settings, parse, to_mapping
+from direct_booking.settings import BrokenSettings, Settings, parse, text_for, to_mapping
 from direct_booking.settings_fields import DAYS, TEMPLATE_FIELDS
 
 blueprint = Blueprint("configure", __name__, url_prefix="/configure")
@@ -99,7 +99,8 @@ def _meaning(wanted: Settings) -> dict[str, object]:
     shown = current_app.extensions[PREVIEWING]().preview(account_id(), wanted)
     coming = shown.coming[0] if shown.coming else desk().clock.now()
     sample = words(wanted, meeting_type=wanted.meeting_type, starts_at=coming, zone=here.zone(), **_SAMPLE)
-    return {"shown": shown, "week": week_of(shown), "sample": sample}
+    text = text_for(wanted) if wanted.scheduling_link else ""
+    return {"shown": shown, "week": week_of(shown), "sample": sample, "text": text}
 
 
 def _countries() -> list[tuple[str, str]]:

@@ -6,11 +6,11 @@ A sign-in that is under way is kept in the owner's visit only, so that nobody el
 import logging
 
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
-from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
 from direct_booking.console import here
+from direct_booking.console.forms import TextForm
 from direct_booking.console.here import account_id, desk, place
 from direct_booking.console.words import PROVIDERS
 from direct_booking.errors import DirectBookingError
@@ -24,7 +24,7 @@ _UNDER_WAY = "sign_in_under_way"
 log = logging.getLogger(__name__)
 
 
-class CalDavForm(FlaskForm):
+class CalDavForm(TextForm):
     """An account on a CalDAV server."""
 
     address = StringField(

@@ -21,7 +21,7 @@ def show():
     return render_template(
         "direct_booking.html",
         assistants=desk().assistants.of(account_id()),
-        lacking={name: desk().connecting.lacking(name) for name in ("google", "microsoft")},
+        instead=_instead(),
     )
 
 
@@ -56,7 +56,8 @@ def ask():
     """What disconnecting turns off."""
     if here.calendar() is None:
         return redirect(url_for("direct_booking.show"), 303)
-    return render_template("disconnect.html", assistants=desk().assistants.of(account_id()))
+    mine = desk().assistants.of(account_id())
+    return render_template("disconnect.html", assistants=mine, instead=_instead())
 
 
 @blueprint.post("/disconnect")
@@ -77,3 +78,15 @@ def disconnect():
             f"{done.standing} appointments to come stay on that calendar. Callers cannot change them.", "note"
         )
     return redirect(url_for("direct_booking.show"), 303)
+
+
+def _instead() -> str:
+    """What callers are offered where nothing can be booked (SPEC 2.5)."""
+    has_link = bool(desk().configuring.present(account_id()).scheduling_link)
+    if has_link and desk().texting.is_offered:
+        return "Callers are offered your scheduling link by text, or a callback."
+    if has_link:
+        return (
+            "Callers are offered a callback. Your scheduling link is not: this installation sends no texts."
+        )
+    return "Callers are offered a callback. With a scheduling link, under Configure, they could be texted it."

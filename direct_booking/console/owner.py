@@ -2,17 +2,17 @@
 
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask_login import current_user
-from flask_wtf import FlaskForm
 from wtforms import PasswordField
 from wtforms.validators import EqualTo, InputRequired, Length, ValidationError
 
+from direct_booking.console.forms import TextForm
 from direct_booking.console.here import desk
 from direct_booking.reception.owners import weakness
 
 blueprint = Blueprint("owner", __name__, url_prefix="/owner")
 
 
-class PasswordForm(FlaskForm):
+class PasswordForm(TextForm):
     """Another password."""
 
     present = PasswordField("Present password", validators=[InputRequired("Write your present password.")])

@@ -4,11 +4,11 @@ import math
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_login import current_user
-from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField
 from wtforms.validators import InputRequired, Length
 
 from direct_booking.console import doors
+from direct_booking.console.forms import TextForm
 from direct_booking.console.here import desk
 from direct_booking.reception.owners import Owner, TooMany
 
@@ -17,7 +17,7 @@ blueprint = Blueprint("sign_in", __name__)
 _WRONG = "This e-mail address and password do not belong together."
 
 
-class SignInForm(FlaskForm):
+class SignInForm(TextForm):
     """Who it is."""
 
     email = EmailField(

@@ -2,18 +2,18 @@
 
 from email_validator import EmailNotValidError, validate_email
 from flask import Blueprint, flash, redirect, render_template, url_for
-from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField
 from wtforms.validators import EqualTo, InputRequired, Length, ValidationError
 
 from direct_booking.console import doors
+from direct_booking.console.forms import TextForm
 from direct_booking.console.here import desk
 from direct_booking.reception.owners import AddressTaken, LinkGone, weakness
 
 blueprint = Blueprint("welcome", __name__)
 
 
-class WelcomeForm(FlaskForm):
+class WelcomeForm(TextForm):
     """What the owner signs in with."""
 
     email = EmailField(

@@ -27,6 +27,8 @@ ATTEMPTS_FROM_ONE_PLACE = 5
 ATTEMPTS_FOR_ONE_OWNER = 20
 PASSWORD_LEAST, PASSWORD_MOST = 12, 200
 _FEWEST_DIFFERENT = 5
+# No account has this number: attempts are counted one after another, whosever they are.
+_ONE_AFTER_ANOTHER = 0
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,7 @@ class Owners:
             StorageError.
         """
         keys = (_digest(f"place {place}"), _digest(f"owner {_folded(email)}"))
-        with self._database.writing(None) as transaction:
+        with self._database.writing(_ONE_AFTER_ANOTHER) as transaction:
             if wait := self._wait(transaction, keys):
                 return TooMany(wait)
             # Written down before the password is looked at, so that many at once are not looked at, too.

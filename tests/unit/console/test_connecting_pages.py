@@ -168,7 +168,7 @@ def test_the_switch_of_an_assistant_is_followed_by_its_next_call(console):
     submit(owner, f"/direct-booking/assistants/{assistant.id}", {"on": "no"}, form=HOME)
     page = owner.get(HOME).text
     assert "Books nothing." in page
-    assert "scheduling link" in page
+    assert "With a scheduling link, under Configure, they could be texted it." in page
     assert console.desk.calls.start("call-1", None, "+12125550101").booking_on is False
     submit(owner, f"/direct-booking/assistants/{assistant.id}", {"on": "yes"}, form=HOME)
     assert console.desk.calls.start("call-2", None, "+12125550101").booking_on is True
