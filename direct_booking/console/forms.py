@@ -2,6 +2,9 @@
 
 from flask import request
 from flask_wtf import FlaskForm
+from wtforms import IntegerField
+
+_MOST_DIGITS = 9
 
 
 class TextForm(FlaskForm):
@@ -13,3 +16,14 @@ class TextForm(FlaskForm):
         def wrap_formdata(self, form, formdata):
             """Only what was sent as text."""
             return request.form if form.is_submitted() else None
+
+
+class WholeField(IntegerField):
+    """A whole number of a length that somebody could mean: validators count with no others."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """See ``wtforms.Field``. Raises ``ValueError``."""
+        if valuelist and len(valuelist[0].strip()) > _MOST_DIGITS:
+            self.data = None
+            raise ValueError("Write a whole number.")
+        super().process_formdata(valuelist)

@@ -3,10 +3,10 @@
 import json
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, session, url_for
-from flask_wtf import FlaskForm
-from wtforms import IntegerField, StringField
+from wtforms import StringField
 from wtforms.validators import InputRequired, NumberRange, ValidationError
 
+from direct_booking.console.forms import TextForm, WholeField
 from direct_booking.console.here import account_id, desk
 from direct_booking.reception.calls import e164
 from direct_booking.settings import to_mapping
@@ -18,7 +18,7 @@ _WHO = "caller_looked_for"
 LONGEST_DAYS = 3650
 
 
-class CallerForm(FlaskForm):
+class CallerForm(TextForm):
     """Whom to look for."""
 
     who = StringField("Number or e-mail address", validators=[InputRequired("Write a number or an address.")])
@@ -29,10 +29,10 @@ class CallerForm(FlaskForm):
             raise ValidationError("This is neither a number such as +12125550123 nor an e-mail address.")
 
 
-class RetentionForm(FlaskForm):
+class RetentionForm(TextForm):
     """How long calls are kept."""
 
-    days = IntegerField(
+    days = WholeField(
         "Erase after",
         validators=[
             InputRequired("Write a number of days, 0 to keep everything."),

@@ -8,7 +8,7 @@ from consoles import Console, token_in
 from flask.testing import FlaskClient
 
 SEED = 20260302
-TRIES = 12
+TRIES = 6
 ODD = (
     *(
         "",
