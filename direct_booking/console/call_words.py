@@ -39,6 +39,8 @@ EVENTS = {
     "hang_up": "The call is over.",
     "transfer": "The caller is put through.",
 }
+# What the channel tells of, without words.
+MACHINE_EVENTS = {"/call_start": "call_start", "/caller_silent": "silence", "/call_ended": "hang_up"}
 # Whatever takes longer is noticed by whoever waits at a telephone.
 SLOW_MS = 2000
 

@@ -20,7 +20,7 @@ from direct_booking.storage.pages import Page
 from direct_booking.zones import load_zone
 
 # A download of everything takes a while, and nobody on the telephone waits for it.
-_DOWNLOAD_S = 120.0
+_DOWNLOAD_S = 600.0
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,9 @@ class Overviews:
                     transaction, account_id, BookingFilter(Which.UPCOMING), now=now, size=NEXT
                 ),
                 waiting=messages.page(transaction, account_id, status="open", size=NEXT),
-                open_items=listing.counts(transaction, account_id, now=now)[Which.ATTENTION],
+                open_items=listing.page(
+                    transaction, account_id, BookingFilter(Which.ATTENTION), now=now, size=1
+                ).total,
                 connection=connection,
                 made=per_day(
                     listing.made_since(transaction, account_id, since), first=since, last=now, zone=zone

@@ -14,6 +14,7 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "browser")]
 
 from browsing import NARROW, WIDE, Driver, chromium, page_of, sign_in  # noqa: E402
 from consoles import Console, Served, open_console  # noqa: E402
+from records import a_day_of_calls, crowd  # noqa: E402
 
 from direct_booking.storage import connections  # noqa: E402
 from direct_booking.storage.connections import Health  # noqa: E402
@@ -27,7 +28,7 @@ def addresses(console: Console) -> list[str]:
         for rule in console.app.url_map.iter_rules()
         if "GET" in rule.methods and not rule.arguments and rule.endpoint not in ("home", "health")
     ]
-    return sorted(rule.rule for rule in rules if not rule.rule.endswith((".ics", ".csv")))
+    return sorted(rule.rule for rule in rules if not rule.rule.endswith((".ics", ".csv", ".json")))
 
 
 def expire(console: Console) -> None:
@@ -51,6 +52,26 @@ STATES = (
     ("direct-booking-expired", "/direct-booking/", expire),
     ("direct-booking-none", "/direct-booking/", disconnect),
 )
+
+
+def of_records(console: Console) -> list[tuple[str, str]]:
+    """Calls were held: the pages that show them, by the file's name."""
+    made = a_day_of_calls(console)
+    crowd(console, 60)
+    booking = f"/bookings/{made['far/away 2'].id}/"
+    return [
+        ("overview-full", "/overview/"),
+        ("bookings-full", "/bookings/"),
+        ("bookings-past-page-2", "/bookings/?list=past&page=2"),
+        ("bookings-not-found", "/bookings/?search=nobody"),
+        ("booking", booking),
+        ("booking-open-item", f"/bookings/{made['call-4'].id}/"),
+        ("booking-cancel", f"{booking}cancel"),
+        ("bookings-messages-full", "/bookings/messages/"),
+        ("calls-full", "/calls/"),
+        ("call", "/calls/call/call-1"),
+        ("call-callback", "/calls/call/call-5"),
+    ]
 
 
 def _mark(console: Console, health: Health) -> None:
@@ -114,6 +135,8 @@ def _shoot_all(camera: Camera, console: Console) -> None:
     for address in addresses(console):
         if address != "/sign-in":
             camera.shoot(address.strip("/").replace("/", "-"), address)
+    for name, address in of_records(console):
+        camera.shoot(name, address)
     for name, address, comes_to_pass in STATES:
         comes_to_pass(console)
         camera.shoot(name, address)
