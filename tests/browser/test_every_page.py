@@ -10,11 +10,14 @@ def test_every_page_is_fine(driver, served, fine, dark):
     """axe finds nothing, nothing sticks out at 320 pixels, and fingers find every button."""
     with page_of(driver.browser, served.url, dark=dark) as page:
         sign_in(page)
-        seen = addresses(served.console)
-        for address in seen:
+        seen = set()
+        for address in addresses(served.console):
             page.goto(address)
-            fine(page)
-        assert len(seen) >= 6
+            # Some lead to another page as long as there is nothing for them to show.
+            if page.url not in seen:
+                seen.add(page.url)
+                fine(page)
+        assert len(seen) >= 12
 
 
 @pytest.mark.parametrize(("name", "address", "comes_to_pass"), STATES)
