@@ -44,6 +44,7 @@ def served(sqlite_url, elsewhere):
 def test_a_calendar_is_connected_lost_reconnected_and_given_back(served, elsewhere, owner, fine):
     """1.1, 1.3, 1.5: by the provider's own sign-in; what expired, and what goes off, is said."""
     name, console = NAMES[elsewhere.name], served.console
+    owner.goto("/direct-booking/")
     owner.get_by_role("link", name="Connect another").click()
     owner.get_by_role("button", name=f"Connect {name}").click()
     owner.wait_for_url("**/direct-booking/")
@@ -60,7 +61,7 @@ def test_a_calendar_is_connected_lost_reconnected_and_given_back(served, elsewhe
         fine(owner)
         owner.goto("/configure/")
         assert owner.get_by_role("alert").filter(has_text="Access expired").is_visible()
-    owner.get_by_role("link", name="Reconnect").click()
+    owner.get_by_role("alert").get_by_role("link", name="Reconnect").click()
     owner.get_by_role("button", name=f"Reconnect {name}").click()
     owner.get_by_text("Connected. Appointments are booked on").wait_for()
     assert not owner.get_by_text("Access expired").is_visible()

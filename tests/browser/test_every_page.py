@@ -1,14 +1,16 @@
 """Every page of the console, as it stands when it is opened: fine for everybody, in light and in dark."""
 
 import pytest
-from browsing import page_of, sign_in
+from browsing import NARROWEST, WIDE, page_of, sign_in
 from screenshots import STATES, addresses
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_every_page_is_fine(driver, served, fine, dark):
+@pytest.mark.parametrize(
+    ("size", "dark"), [(NARROWEST, False), (WIDE, True)], ids=["narrow", "wide and dark"]
+)
+def test_every_page_is_fine(driver, served, fine, size, dark):
     """axe finds nothing, nothing sticks out at 320 pixels, and fingers find every button."""
-    with page_of(driver.browser, served.url, dark=dark) as page:
+    with page_of(driver.browser, served.url, size=size, dark=dark) as page:
         sign_in(page)
         seen = set()
         for address in addresses(served.console):
