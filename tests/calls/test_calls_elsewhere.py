@@ -6,6 +6,7 @@ that one: the calendar's troubles in them are then those of its server (``elsewh
 
 import os
 import shutil
+from difflib import unified_diff
 from pathlib import Path
 
 import pytest
@@ -67,4 +68,6 @@ async def test_call_elsewhere(path, stack, tmp_path, migrated_sqlite, request):
         there = await played_on(provider)
         found = differences(script, there)
         assert not found, "\n".join([f"{script.title}, on {provider}", *found, "", there.transcript()])
-        assert (there.transcript(), there.final) == (here.transcript(), here.final), provider
+        both = (here.transcript().splitlines(), there.transcript().splitlines())
+        assert list(unified_diff(*both, "here", provider, lineterm="")) == [], provider
+        assert there.final == here.final, provider
