@@ -7,6 +7,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from rasa_sdk import Action, Tracker
@@ -27,7 +28,9 @@ from direct_booking.reception.outcomes import (
     Skipped,
     Unconfirmed,
 )
+from direct_booking.reception.rehearsal import PREFIX
 from direct_booking.wiring import Desk, build, set_up
+from direct_booking.wiring.rehearsing import Rehearsals
 
 logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
@@ -37,17 +40,36 @@ _COUNTED = (Booked, Moved, Cancelled, ContactCorrected, Lost, Unconfirmed, Skipp
 DEADLINE_S = 9.0  # every verb of reception ends within eight; nobody waits for ten on the phone
 
 _desk: Desk | None = None
+_rehearsals: Rehearsals | None = None
 _lock = threading.Lock()
+# The desk of a test call, while a turn of it is worked at (SPEC 7.4).
+_rehearsed: ContextVar[Desk | None] = ContextVar("rehearsed", default=None)
 
 
 def use(desk: Desk | None) -> None:
     """Let the actions work at this desk; None is the desk that the environment describes."""
-    global _desk
-    _desk = desk
+    global _desk, _rehearsals
+    if _rehearsals is not None:
+        _rehearsals.close()
+    _desk, _rehearsals = desk, None
 
 
 def get() -> Desk:
-    """The desk that the actions work at; built at first use, its reconciler running."""
+    """The desk that this turn is worked at: that of its test call, or the one of all others."""
+    return _rehearsed.get() or _real()
+
+
+def _of_rehearsal(call_id: str, metadata: dict[str, Any]) -> Desk | None:
+    global _rehearsals
+    real = _real()
+    with _lock:
+        if _rehearsals is None:
+            _rehearsals = Rehearsals(real)
+    return _rehearsals.desk(call_id, metadata)
+
+
+def _real() -> Desk:
+    """The desk of all real calls; built at first use, its reconciler running."""
     global _desk
     with _lock:
         if _desk is None:
@@ -100,6 +122,10 @@ class DeskAction(Action):
         """Act on this turn; what fails is logged without personal data, and the caller hears so."""
         turn, began_s = Turn.of(tracker, domain, dispatcher), monotonic_s()
         try:
+            if turn.call_id.startswith(PREFIX):
+                _rehearsed.set(await off_loop(_of_rehearsal, turn.call_id, turn.metadata))
+            else:
+                _rehearsed.set(None)
             return await self.act(turn)
         except Exception as failure:
             logger.exception("%s failed: %s", self.name(), type(failure).__name__)

@@ -1,14 +1,14 @@
 """``make bench``: how fast it answers, and what becomes of a thousand callers for one time.
 
 Prints a table and writes ``var/reports/bench.json``. What is measured is in ``bench_availability``,
-``bench_turns`` and ``race``.
+``bench_listing``, ``bench_turns`` and ``race``.
 """
 
 import argparse
 import logging
 import sys
 
-from benchmarks import bench_availability, bench_turns, race
+from benchmarks import bench_availability, bench_listing, bench_turns, race
 from benchmarks.report import run, step
 
 
@@ -23,7 +23,8 @@ def main(arguments: list[str]) -> int:
     def measure() -> list[dict]:
         step("availability")
         # The race last: its threads and its databases are nobody's company.
-        return [*bench_availability.rows(), *bench_turns.rows(asked.calls), *race.rows(asked.callers)]
+        quick = [*bench_availability.rows(), *bench_listing.rows()]
+        return [*quick, *bench_turns.rows(asked.calls), *race.rows(asked.callers)]
 
     return run("bench", measure)
 

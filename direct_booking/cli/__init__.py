@@ -32,6 +32,7 @@ COMMANDS = {
     "keys": "make a key, or encrypt all access to calendars anew",
     "calendar": "import into or export the embedded calendar of an account",
     "calls": "list an account's calls, or print what was said on one",
+    "replay": "play a recorded call again, or write it as a call test",
     "bookings": "list, search or export an account's bookings; cancel one as the owner",
     "caller": "find, export or erase what is kept of one caller",
     "messages": "list callbacks and messages, or mark one as done",

@@ -6,11 +6,11 @@ import logging
 import os
 import secrets
 import sys
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from direct_booking import wiring
@@ -30,6 +30,8 @@ from direct_booking.texting.log_only import LogOnly
 
 if TYPE_CHECKING:
     from direct_booking.serving.private_stack import PrivateStack
+
+Answer = TypeVar("Answer")
 
 CALLER = "+12125550123"  # of the numbers that are kept for fiction
 LOG = Path("var/log/talk.log")
@@ -113,7 +115,7 @@ def _zone_of(database: Database, called: str | None) -> ZoneInfo:
     return calendar.zone if calendar else ZoneInfo("UTC")
 
 
-def private_stack(desk: wiring.Desk) -> "PrivateStack":
+def private_stack(desk: wiring.Desk | None) -> "PrivateStack":
     """A receptionist inside this process, whose log is a file. Raises ``ModelUnusable``."""
     print("Loading the receptionist, a few seconds.", flush=True)
     quiet.hush()
@@ -123,7 +125,12 @@ def private_stack(desk: wiring.Desk) -> "PrivateStack":
     # Rasa takes seconds to import, and is not needed when the receptionist runs already.
     from direct_booking.serving.private_stack import PrivateStack
 
-    return _loop().run_until_complete(PrivateStack.load(ROOT / MODEL, desk))
+    return waiting_for(PrivateStack.load(ROOT / MODEL, desk))
+
+
+def waiting_for(coroutine: Coroutine[Any, Any, Answer]) -> Answer:
+    """What comes of a coroutine, on the one loop of this process."""
+    return _loop().run_until_complete(coroutine)
 
 
 def _loop() -> asyncio.AbstractEventLoop:

@@ -15,7 +15,7 @@ from direct_booking.bookings.booking import Status
 from direct_booking.bookings.history import What
 from direct_booking.clock import Clock
 from direct_booking.reception.errors import UnknownCall, UnknownNumber
-from direct_booking.settings import Settings
+from direct_booking.settings import Settings, to_mapping
 from direct_booking.storage import (
     accounts,
     bookings,
@@ -24,6 +24,7 @@ from direct_booking.storage import (
     history,
     holds,
     messages,
+    readings,
     settings,
     texts,
 )
@@ -109,6 +110,9 @@ class Calls:
             # The channel may deliver the first ring twice, to two processes.
             if calls.get(connection, call_id) is None:
                 calls.add(connection, record)
+                # 8.3: what it finds is replayed.
+                found = account_of(load(connection, call_id, now=now))
+                readings.add(connection, call_id, "account", found, at=now)
             call = load(connection, call_id, now=now)
         self._begun(call)
         return call
@@ -182,6 +186,15 @@ def load(connection: Connection, call_id: str, *, now: datetime) -> Call:
         ended=record.ended_at is not None,
         now=now,
     )
+
+
+def account_of(call: Call) -> dict:
+    """What the account says to a call, as JSON values, for its record. Pure."""
+    return {
+        "settings": to_mapping(call.settings),
+        "zone": call.calendar_zone.key,
+        "why_off": call.why_off,
+    }
 
 
 def outcome_of(connection: Connection, account_id: int, call_id: str) -> str:

@@ -23,8 +23,10 @@ from direct_booking.deadline import Deadline
 from direct_booking.errors import Misconfigured
 from direct_booking.reception.calls import Call
 from direct_booking.reception.facts import Facts, reach, ref_of, rules_for
+from direct_booking.reception.noting import NotedCalendar
 from direct_booking.reception.outcomes import Skipped
 from direct_booking.reception.reading_ahead import Answer, ReadingAhead
+from direct_booking.reception.recording import Recording
 from direct_booking.scheduling.availability import Interval
 from direct_booking.storage import connections
 from direct_booking.storage.connections import CalendarConnection, Health
@@ -39,7 +41,6 @@ AHEAD_S = 8.0
 CHECKED_EVERY = timedelta(minutes=1)
 
 LOCAL = "local"
-_WRITES = ("create", "reschedule", "invite", "cancel")
 
 CalendarOf = Callable[[CalendarConnection], Calendar]
 
@@ -57,6 +58,7 @@ class Diary:
         reading_ahead: ReadingAhead | None = None,
     ) -> None:
         self._database = database
+        self._recording = Recording(database)
         self._clock = clock
         self._calendar_of = calendar_of
         self._ahead = reading_ahead or ReadingAhead()
@@ -106,7 +108,11 @@ class Diary:
         except Misconfigured as error:
             # Whatever the operator has left out, a call goes on.
             raise OperatorMisconfigured(str(error)) from error
-        return _Noted(real, lambda: self._ahead.forget(connection.account_id))
+        return NotedCalendar(
+            real,
+            lambda: self._ahead.forget(connection.account_id),
+            lambda key, verb, what: self._recording.met(key, verb, what, at=self._clock.now()),
+        )
 
     def calendar_of(self, booking: Booking, connection: CalendarConnection, deadline: Deadline) -> Calendar:
         """The calendar that a booking is on. No other one is ever asked about it, or changed for it.
@@ -150,6 +156,7 @@ class Diary:
             StorageError.
         """
         if call.ended or not call.booking_on:
+            self._recording.read(call, call.why_off or "off")
             return Skipped("ended" if call.ended else call.why_off or "off", call)
         connection = self.connection(call.account_id)
         if connection is None:
@@ -162,6 +169,7 @@ class Diary:
             busy = self._recent(connection, span, refs, deadline)
         else:
             busy = self.busy(connection, span, ignoring=refs, deadline=deadline)
+        self._recording.read(call, busy)
         return Facts(call, connection, rules, busy) if isinstance(busy, tuple) else Skipped(busy, call)
 
     def read_ahead(self, call: Call) -> None:
@@ -276,31 +284,6 @@ class Diary:
                     connections.mark(transaction, connection, health, at=now)
         except StorageError as error:
             log.warning("account %s: its health is not on record: %s", connection.account_id, error)
-
-
-class _Noted:
-    """A calendar whose writes make what was read before worthless."""
-
-    def __init__(self, real: Calendar, written: Callable[[], None]) -> None:
-        self._real = real
-        self._written = written
-
-    @property
-    def name(self) -> str:
-        return self._real.name
-
-    def __getattr__(self, verb: str):
-        real = getattr(self._real, verb)
-        if verb not in _WRITES:
-            return real
-
-        def write(*arguments, **named):
-            try:
-                return real(*arguments, **named)
-            finally:
-                self._written()
-
-        return write
 
 
 def _about(connection: CalendarConnection, refs: tuple[EventRef, ...]) -> tuple:

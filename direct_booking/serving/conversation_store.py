@@ -24,6 +24,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from direct_booking import wiring
 from direct_booking.clock import Clock, monotonic_s
 from direct_booking.errors import DirectBookingError
+from direct_booking.reception.rehearsal import PREFIX
 from direct_booking.storage import call_turns
 from direct_booking.storage.call_turns import CallTurn, Said
 from direct_booking.storage.database import Database
@@ -32,8 +33,6 @@ from direct_booking.storage.database import Database
 IN_MEMORY = 300
 # A caller must not wait longer for the record of what was said.
 DEADLINE_S = 1.0
-# Rehearsals of the console: nothing of them is kept (SPEC 7.4).
-NOT_KEPT = "rehearsal-"
 
 log = logging.getLogger(__name__)
 
@@ -116,7 +115,7 @@ class ConversationStore(TrackerStore):
 
     async def _write(self, known: _Conversation, fresh: list[Event]) -> None:
         call_id = known.tracker.sender_id
-        if self._database is None or call_id.startswith(NOT_KEPT):
+        if self._database is None or call_id.startswith(PREFIX):
             return
         took_ms = round((monotonic_s() - known.began_s) * 1000)
         turn = _turn(call_id, known.turns + 1, known.began_at, took_ms, fresh)

@@ -63,6 +63,11 @@ def get(connection: Connection, account_id: int, booking_id: str) -> Booking | N
     return booking_of(row) if row else None
 
 
+def call_of_key(connection: Connection, key: str) -> str | None:
+    """On which call the booking was made whose event has this key."""
+    return connection.execute(select(bookings.c.call_id).where(bookings.c.event_key == key)).scalar()
+
+
 def of_call(connection: Connection, account_id: int, call_id: str) -> tuple[Booking, ...]:
     """What was booked on one call, in whatever state, first one first."""
     rows = connection.execute(

@@ -147,17 +147,19 @@ class Database:
     @contextmanager
     def _transaction(self, terms: _Terms) -> Iterator[Connection]:
         committing = False
-        with ExitStack() as stack:
-            try:
+        try:
+            # Also what is undone on the way out can fail: on a connection that was cut, say.
+            with ExitStack() as stack:
                 connection = self._begun(stack, terms)
                 yield connection
                 committing = terms.write
                 connection.commit() if terms.write else connection.rollback()
-            except exc.SQLAlchemyError as error:
-                known = translate(error, self.address, committing=committing)
-                if known is None:
-                    raise
-                raise known from error
+                committing = False
+        except exc.SQLAlchemyError as error:
+            known = translate(error, self.address, committing=committing)
+            if known is None:
+                raise
+            raise known from error
 
     def _begun(self, stack: ExitStack, terms: _Terms) -> Connection:
         """A connection in a fresh transaction, which ``stack`` ends (undone, unless it was committed)."""

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from sqlalchemy import Integer
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.functions import GenericFunction
 
 Item = TypeVar("Item")
 # More fits on no screen, and keeps no database busy.
@@ -46,5 +49,23 @@ def holds(column: ColumnElement, words: str) -> ColumnElement:
     """That a column in lower case holds each of these words, wherever it does."""
     condition = column.is_not(None)
     for word in words.lower().split():
-        condition &= column.contains(word, autoescape=True)
+        condition &= _Place(column, word) > 0
     return condition
+
+
+class _Place(GenericFunction):
+    """Where a text stands in another, counted from 1; 0 when it does not. Several times as quick as LIKE."""
+
+    name = "place_of_text"
+    type = Integer()
+    inherit_cache = True
+
+
+@compiles(_Place, "sqlite")
+def _on_sqlite(element, compiler, **how) -> str:
+    return f"instr({compiler.process(element.clauses, **how).strip('()')})"
+
+
+@compiles(_Place, "postgresql")
+def _on_postgresql(element, compiler, **how) -> str:
+    return f"strpos({compiler.process(element.clauses, **how).strip('()')})"

@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.engine import Connection
 
+from direct_booking.storage import call_turns
 from direct_booking.storage.schema import call_readings
 
 
@@ -24,6 +25,7 @@ class Reading:
         kind: ``account`` (settings, zone, whether booking is on), ``busy`` (times that were not free, or why
             they were not known) or ``calendar`` (a write that did not go as it should).
         body: JSON values; times are ISO texts in UTC.
+        turn: in which turn of the call, as ``call_turns`` counts them.
     """
 
     call_id: str
@@ -31,12 +33,14 @@ class Reading:
     at: datetime
     kind: str
     body: dict
+    turn: int
 
 
 def add(connection: Connection, call_id: str, kind: str, body: dict, *, at: datetime) -> bool:
     """Keep a reading, unless it is the same as the last one of its kind; whether it was kept.
 
-    Call it inside ``Database.writing`` with the account's lock: two at once would have one number.
+    Raises:
+        RuleBroken: another one of the same call was added at this moment.
     """
     text = json.dumps(body, sort_keys=True)
     of_call_ = call_readings.c.call_id == call_id
@@ -49,7 +53,9 @@ def add(connection: Connection, call_id: str, kind: str, body: dict, *, at: date
     if last == text and kind != "calendar":
         return False
     number = connection.execute(select(func.max(call_readings.c.number)).where(of_call_)).scalar() or 0
-    row = {"call_id": call_id, "number": number + 1, "at": at, "kind": kind, "body": text}
+    # The row of the turn under way is written at its end.
+    turn = call_turns.count(connection, [call_id]) + 1
+    row = {"call_id": call_id, "number": number + 1, "at": at, "kind": kind, "body": text, "turn": turn}
     connection.execute(insert(call_readings).values(**row))
     return True
 

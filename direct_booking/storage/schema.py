@@ -117,6 +117,7 @@ call_readings = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),  # 1, 2, 3 ... within a call
     Column("at", Instant, nullable=False),
     Column("kind", String(16), nullable=False),  # account | busy | calendar
+    Column("turn", Integer, nullable=False, server_default=text("1")),  # of the call, in which it was made
     Column("body", Text, nullable=False),  # JSON
 )
 

@@ -5,7 +5,6 @@ from offices import NOW, open_office
 
 import actions.desk
 from direct_booking.reception.transcripts import Transcripts
-from direct_booking.storage import call_turns
 from direct_booking.storage.calls import CallFilter
 
 NUMBERS = {"caller_number": "+12125550101", "called_number": None}
@@ -76,14 +75,6 @@ async def test_a_turn_that_failed_half_way_leaves_nothing(stack, kept):
     before = len(tracker.events)
     tracker.update(tracker.events[-1])
     assert len((await stack.tracker("broken")).events) == before
-
-
-@pytest.mark.asyncio(loop_scope="session")
-async def test_a_rehearsal_is_not_kept(stack, kept):
-    """7.4: a test call of the console leaves nothing with the owner's calls."""
-    await hold(stack, "rehearsal-1", CALL[:2])
-    with kept.database.reading() as connection:
-        assert call_turns.count(connection, ["rehearsal-1"]) == 0
 
 
 @pytest.mark.asyncio(loop_scope="session")
