@@ -1,4 +1,4 @@
-"""A test call of the console: the real dialogue on a copy of the account, which is left as it was (SPEC 7.4)."""
+"""A test call of the console: the real dialogue, on a copy of the account that nobody keeps (SPEC 7.4)."""
 
 from datetime import timedelta
 
