@@ -10,6 +10,7 @@ from direct_booking.cli.accounts import chosen
 from direct_booking.errors import Misconfigured
 from direct_booking.reception.call_tests import call_test
 from direct_booking.reception.recorded import Recorded, recorded
+from direct_booking.wiring.texts import texting_for_calls
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,7 +56,8 @@ def _play(call: Recorded) -> int | None:
 
     prepare()
     stack = private_stack(None)
-    played = waiting_for(replay(stack, call))
+    offered = texting_for_calls(os.environ).is_offered
+    played = waiting_for(replay(stack, call, texts=offered))
     for turn in played.turns:
         print(f"{'caller':7} {turn.heard}")
         for said in turn.then:

@@ -21,6 +21,7 @@ from direct_booking.reception.recorded import Found, Recorded
 from direct_booking.serving.private_stack import PrivateStack
 from direct_booking.storage import accounts, settings
 from direct_booking.storage.database import Database
+from direct_booking.wiring.texts import CHOICE
 
 _SENTENCE = "As it was when the call was held."
 
@@ -56,13 +57,16 @@ class Replayed:
         return all(turn.equal for turn in self.turns)
 
 
-async def replay(stack: PrivateStack, call: Recorded) -> Replayed:
+async def replay(stack: PrivateStack, call: Recorded, *, texts: bool = False) -> Replayed:
     """Play it. The stack's own desk and store are put aside, and nothing is left of the replay.
+
+    Args:
+        texts: whether texts could be offered then; none is sent now.
 
     Raises:
         StorageError, CalendarError: the database to be thrown away could not be made.
     """
-    with _stage(call) as stage:
+    with _stage(call, texts) as stage:
         actions.desk.use(stage.desk)
         stack.keep_in(None, stage.clock)
         try:
@@ -110,7 +114,7 @@ class _Stage:
 
 
 @contextmanager
-def _stage(call: Recorded) -> Iterator[_Stage]:
+def _stage(call: Recorded, texts: bool) -> Iterator[_Stage]:
     first = call.found[0]
     with TemporaryDirectory(prefix="direct-booking-") as folder:
         database = Database(f"sqlite:///{Path(folder) / 'replay.sqlite'}")
@@ -121,7 +125,10 @@ def _stage(call: Recorded) -> Iterator[_Stage]:
                 account_id = accounts.all_accounts(transaction)[0].id
             calendar = _RecordedCalendar(LocalCalendar(database, account_id, clock), first)
             stage = _Stage(database, clock, account_id, calendar, sorted(call.settled))
-            stage.desk = wiring.build({}, clock=clock, database=database, calendars=lambda _: calendar)
+            environment = {CHOICE: "log"} if texts else {}
+            stage.desk = wiring.build(
+                environment, clock=clock, database=database, calendars=lambda _: calendar
+            )
             yield stage
         finally:
             database.close()

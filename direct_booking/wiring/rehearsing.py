@@ -28,6 +28,7 @@ from direct_booking.storage import accounts, bookings, connections, holds, setti
 from direct_booking.storage.connections import CalendarConnection, Health
 from direct_booking.storage.database import Database, migrate
 from direct_booking.storage.schema import local_events
+from direct_booking.wiring.texts import CHOICE
 
 # Each is a file and a few objects; whoever begins one more has left the oldest.
 MOST = 8
@@ -96,7 +97,9 @@ class Rehearsals:
             database.close()
             folder.cleanup()
             raise
-        return _Rehearsal(wiring.build({}, clock=clock, database=database), folder)
+        # Where texts are offered they are, and nobody gets one.
+        environment = {CHOICE: "log"} if self._real.texting.is_offered else {}
+        return _Rehearsal(wiring.build(environment, clock=clock, database=database), folder)
 
     def _copy(self, copy: Database, clock: Clock, account_id: int, assistant_id: int) -> None:
         now = clock.now()

@@ -345,3 +345,23 @@ def test_why_names_what_keeps_an_assistant_from_booking(direct_booking, installa
     assert ill.code == 1
     assert "There are no opening hours." in ill.out
     assert direct_booking("why", "--to", "12").code == 2
+
+
+def test_a_recorded_call_is_saved_as_a_call_test(direct_booking, installation):
+    """8.3: in YAML that a designer reads; a call that is not there is told so."""
+    from direct_booking import wiring
+    from direct_booking.storage import call_turns
+    from direct_booking.storage.call_turns import CallTurn, Said
+
+    direct_booking("migrate")
+    desk = wiring.build()
+    now = desk.clock.now()
+    desk.calls.start("CA1", "+12125550123", None)
+    with desk.database.writing(None) as connection:
+        call_turns.add(connection, CallTurn("CA1", 1, now, 0, "/call_start", (Said("Hi."),)), [])
+        call_turns.add(connection, CallTurn("CA1", 2, now, 9, "yes", (Said("Bye.", "utter_bye"),)), [])
+    assert direct_booking("replay", "CA1", "--save", "call.yml", "--title", "A short one").code == 0
+    saved = (installation / "call.yml").read_text()
+    assert saved.startswith("call: A short one\nnow: 2026-11-16 10:00\n")
+    assert '  - caller: "yes"\n    bot: utter_bye\n    hears: Bye.\n' in saved
+    assert "no call CA2 that can be replayed" in direct_booking("replay", "CA2").err
