@@ -53,6 +53,8 @@ def call_test(call: Recorded, title: str, *, anonymous: bool = False) -> str:
         document["settings"] = changed
     if first.why_off == "off":
         document["booking"] = False
+    if not first.invites:
+        document["mail"] = False
     if isinstance(first.busy, tuple) and first.busy:
         document["busy"] = [_span(each, first.zone) for each in first.busy]
     document["turns"] = CommentedSeq(_turns(call, _known(call.bookings) if anonymous else None))

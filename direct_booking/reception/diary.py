@@ -156,7 +156,7 @@ class Diary:
             StorageError.
         """
         if call.ended or not call.booking_on:
-            self._recording.read(call, call.why_off or "off")
+            self._recording.read(call, call.why_off or "off", invites=False)
             return Skipped("ended" if call.ended else call.why_off or "off", call)
         connection = self.connection(call.account_id)
         if connection is None:
@@ -169,7 +169,7 @@ class Diary:
             busy = self._recent(connection, span, refs, deadline)
         else:
             busy = self.busy(connection, span, ignoring=refs, deadline=deadline)
-        self._recording.read(call, busy)
+        self._recording.read(call, busy, invites=self.invites(call.account_id))
         return Facts(call, connection, rules, busy) if isinstance(busy, tuple) else Skipped(busy, call)
 
     def read_ahead(self, call: Call) -> None:

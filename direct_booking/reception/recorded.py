@@ -27,6 +27,7 @@ class Found:
     Attributes:
         settings, zone, why_off: what the account said.
         busy: times that were not free, UTC, earliest first; a word when they were not known.
+        invites: whether a guest would get an invitation.
         met: what the calendar did about the call's events in this turn: (verb, what), in order.
     """
 
@@ -34,6 +35,7 @@ class Found:
     zone: ZoneInfo
     why_off: str | None
     busy: tuple[Interval, ...] | str
+    invites: bool
     met: tuple[tuple[str, str], ...]
 
 
@@ -88,6 +90,7 @@ def _found(read: tuple[Reading, ...], turn: int) -> Found:
         zone=load_zone(account["zone"]),
         why_off=account["why_off"],
         busy=() if busy is None else busy.get("unknown") or _intervals(busy["busy"]),
+        invites=bool(busy and busy["invites"]),
         met=tuple(
             (each.body["verb"], each.body["what"])
             for each in read

@@ -32,15 +32,16 @@ class Recording:
         # What was noted last, so that what is no news costs no transaction: call id to what it was.
         self._last: dict[str, object] = {}
 
-    def read(self, call: Call, answer: Sequence[Interval] | str) -> None:
+    def read(self, call: Call, answer: Sequence[Interval] | str, *, invites: bool) -> None:
         """Note what was read for a call. Does not raise ``StorageError``.
 
         Args:
             answer: the busy time that counted, or why it is not known.
+            invites: whether a guest would get an invitation.
         """
         try:
             with self._database.reading(deadline_s=NOTE_S) as transaction:
-                body = _busy(transaction, call, answer)
+                body = {**_busy(transaction, call, answer), "invites": invites}
             news = (account_of(call), body)
             if self._last.get(call.call_id) == news:
                 return

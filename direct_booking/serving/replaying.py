@@ -149,6 +149,11 @@ class _RecordedCalendar:
         self.found = found
         self.met: list[tuple[str, str]] = []
 
+    @property
+    def invites(self) -> bool:
+        """Whether a guest got an invitation then; none is sent now."""
+        return self.found.invites
+
     def busy(self, calendar_ids: Sequence[str], span, *, ignoring=(), deadline_s: float):
         """What the call has booked itself, and what was busy then."""
         recorded = self.found.busy
