@@ -15,6 +15,7 @@ QUESTIONS = {
 WHY = {
     "caller_name": "name",
     "callback_wanted": "callback",
+    "text_wanted": "text",
     "callback_number": "number",
     "number_confirmed": "number",
 }
@@ -29,7 +30,7 @@ def ask_again(turn: Turn) -> None:
 class ActionExplainWhy(DeskAction):
     """Say why it is asked: of the question that is open, whatever the words seemed to be about.
 
-    Says:    utter_why_email | utter_why_number | utter_why_name | utter_why_callback
+    Says:    utter_why_email | utter_why_number | utter_why_name | utter_why_callback | utter_why_text
     """
 
     async def act(self, turn: Turn) -> list[EventType]:

@@ -17,6 +17,7 @@ from actions.contact import (
     wants_email,
 )
 from actions.desk import DeskAction, call_of, get, off_loop
+from actions.texting import forget_text, hear_text_wish, next_text_question, note_offer, send_text
 from actions.trouble import misheard
 from actions.turn import Slots, Turn
 from direct_booking.reception.outcomes import Booked, Booking, Call, Lost, Skipped, Unconfirmed
@@ -33,16 +34,18 @@ class ValidateBookingForm(DeskAction):
              caller_name, email, email_local, email_rejected, email_letter, email_confirmed, email_declined,
              email_failures, number_part,
              callback_number, number_confirmed, meeting_type, contact_needed, name_needed, misheard,
-             answered, heard_message
+             answered, heard_message, can_text, text_to_own, text_wanted, texts_refused, own_number
     Writes:  wish, offer, offer_kind, offer_text, offers_declined, no_time_because, appointment_time,
              time_agreed, callback_wanted, caller_name, email, email_spelled, email_said, email_local,
              email_rejected, email_letter, email_letters, number_part,
              email_question, email_confirmed, email_declined, email_failures, callback_number,
-             number_spoken, number_question, number_confirmed, meeting_type, misheard, heard_message
+             number_spoken, number_question, number_confirmed, meeting_type, misheard, heard_message,
+             can_text, text_to_own, text_wanted, texts_refused
     Says:    utter_time_past | utter_time_too_soon | utter_time_too_far | utter_time_closed |
              utter_time_outside_hours | utter_time_taken | utter_time_buffer | utter_time_off_grid |
              utter_time_skipped | utter_time_no_such_day | utter_email_not_valid | utter_email_given_up |
-             utter_not_understood | utter_not_understood_again | utter_place_noted | utter_noted
+             utter_not_understood | utter_not_understood_again | utter_place_noted | utter_noted |
+             utter_no_link_needed | utter_no_texts | utter_number_takes_no_texts | utter_text_sent_already
     """
 
     async def act(self, turn: Turn) -> list[EventType]:
@@ -54,22 +57,26 @@ class ValidateBookingForm(DeskAction):
         if turn.asked is None and not call.booking_on:
             # 1.5: the call goes on without booking; nobody is asked for a time that cannot be given.
             slots.set(offer_kind="skipped", no_time_because="cannot_book")
+        await note_offer(turn)
         if turn.is_news and not turn.is_digression:
             await self._take_in(turn)
             slots["heard_message"] = turn.message_id
+            await note_offer(turn)
         return turn.ask(next_question(slots))
 
     async def _take_in(self, turn: Turn) -> None:
         slots = turn.slots
         if turn.asked is None and slots["has_booking"] and slots["offer_kind"] != "skipped":
             forget_time(slots)  # a further appointment is not about the time of the one before
+        if turn.intent == "ask_text":
+            turn.forget("way")  # "text me a link" is no wish for video
         placed = await note_place(turn)
         question_before = slots["email_question"]
         reached = hear_contact(turn)
         timed = False
         if slots["offer_kind"] not in ("none", "skipped") or turn.spoken is not None:
             timed = await hear_time(turn)
-        answered = _hear_callback_wish(turn)
+        answered = _hear_callback_wish(turn) or await hear_text_wish(turn)
         if reached and not (placed or timed or answered):
             acknowledge(turn, next_question(slots), question_before)
         if placed or reached or timed or answered or turn.asked is None:
@@ -80,6 +87,8 @@ class ValidateBookingForm(DeskAction):
 
 def next_question(slots: Slots) -> str | None:
     """The first question of the booking that is still open, or None when all is said. Pure."""
+    if slots["offer_kind"] == "skipped" and (slots["can_text"] and slots["text_wanted"] is not False):
+        return next_text_question(slots)
     if slots["offer_kind"] in ("none", "skipped"):
         if slots["callback_wanted"] is None:
             return "callback_wanted"
@@ -107,19 +116,24 @@ def _hear_callback_wish(turn: Turn) -> bool:
 class ActionBookAppointment(DeskAction):
     """Book the time held for this call, and say what is true.
 
-    Reads:   wish, offer_kind, callback_wanted, caller_name, email, email_said, email_confirmed,
+    Reads:   wish, offer_kind, callback_wanted, text_wanted, caller_name, email, email_said, email_confirmed,
              email_declined, callback_number, number_spoken, meeting_type, contact_needed, format
     Writes:  has_booking, open_question, appointment_text, wish, offer, offer_kind, offer_text,
-             appointment_time, time_agreed, callback_wanted, offers_declined
+             appointment_time, time_agreed, callback_wanted, offers_declined, can_text, text_to_own,
+             text_wanted, texts_refused, number_confirmed
     Says:    utter_booked | utter_booked_with_invite | utter_booked_callback | utter_booked_custom |
              utter_booked_custom_with_invite | utter_booked_with_email | utter_booked_custom_with_email |
-             utter_time_just_taken | utter_not_confirmed | utter_callback_noted | utter_nothing_booked
+             utter_time_just_taken | utter_not_confirmed | utter_callback_noted | utter_nothing_booked |
+             utter_text_sent | utter_text_sent_already | utter_text_not_sent | utter_text_in_doubt |
+             utter_number_takes_no_texts | utter_anything_else
     """
 
     async def act(self, turn: Turn) -> list[EventType]:
         """Only the calendar's word makes it booked (SPEC 4.7)."""
         call = await call_of(turn)
         turn.slots["open_question"] = "anything_else"
+        if turn.slots["offer_kind"] == "skipped" and turn.slots["text_wanted"]:
+            return await self._text(turn, call)
         if turn.slots["offer_kind"] in ("none", "skipped"):
             return await self._call_back(turn, call)
         outcome = await off_loop(get().booking.book, turn.call_id, details_of(turn.slots))
@@ -157,6 +171,15 @@ class ActionBookAppointment(DeskAction):
         else:
             turn.say("utter_booked")
         return slots.events()
+
+    async def _text(self, turn: Turn, call: Call) -> list[EventType]:
+        """2.5: nothing can be booked, and the caller wants the link."""
+        follows = await send_text(turn, call)
+        if follows is None:
+            await off_loop(get().offering.release, turn.call_id)
+            forget_time(turn.slots)
+            follows = turn.slots.events()
+        return follows
 
     async def _call_back(self, turn: Turn, call: Call) -> list[EventType]:
         """No time was agreed: note who wants to be called and for which time, if they do."""
@@ -221,7 +244,8 @@ class ActionStopBooking(DeskAction):
     """Let go of what was being arranged, and say what stays.
 
     Reads:   open_question, appointment_text
-    Writes:  wish, offer, offer_kind, offer_text, appointment_time, time_agreed, open_question
+    Writes:  wish, offer, offer_kind, offer_text, appointment_time, time_agreed, open_question, can_text,
+             text_to_own, text_wanted, texts_refused
     Says:    utter_nothing_booked | utter_still_booked | utter_not_confirmed | utter_anything_else
     """
 
@@ -233,6 +257,7 @@ class ActionStopBooking(DeskAction):
         slots = turn.slots
         about_a_person = turn.form == "message_form" or slots["open_question"] == "person"
         forget_time(slots)
+        forget_text(slots)
         slots.clear("cancel_agreed", "message_body")
         slots["open_question"] = "anything_else"
         if booking is not None:

@@ -9,6 +9,7 @@ from actions.asking import ask_again
 from actions.choosing import forget_time, say_offer_anew
 from actions.contact import details_of, hear_contact, next_number_question, set_number
 from actions.desk import DeskAction, call_of, get, off_loop
+from actions.texting import forget_text
 from actions.turn import Slots, Turn
 from direct_booking.reception.outcomes import Call
 from direct_booking.saying import times as saying
@@ -171,7 +172,7 @@ class ActionStartOver(DeskAction):
     """Forget what was being arranged, not what was booked.
 
     Writes:  wish, offer, offer_kind, offer_text, appointment_time, time_agreed, email, email_confirmed,
-             email_declined, caller_name
+             email_declined, caller_name, can_text, text_to_own, text_wanted, texts_refused
     Says:    utter_start_over
     """
 
@@ -185,6 +186,7 @@ class ActionStartOver(DeskAction):
         slots.clear("email_rejected", "email_letter", "email_letters", "number_part")
         slots.clear("email_declined", "callback_number", "message_body", "cancel_agreed")
         slots.set(email_failures=0, misheard=0)
+        forget_text(slots)
         await note_call(slots, call)
         turn.say("utter_start_over")
         ask_again(turn)
@@ -248,7 +250,7 @@ class ValidateMessageForm(DeskAction):
 
     Reads:   message_body, callback_number, number_confirmed, heard_message
     Writes:  message_body, callback_number, number_spoken, number_question, number_confirmed, caller_name,
-             heard_message
+             heard_message, text_wanted
     Says:    utter_not_understood | utter_no_transfer
     """
 
@@ -258,6 +260,7 @@ class ValidateMessageForm(DeskAction):
         call = await call_of(turn)
         if not slots["answered"]:
             await note_call(slots, call)
+        slots["text_wanted"] = None  # the number is asked for another reason now
         if turn.is_news and not turn.is_digression:
             if turn.asked == "message_body" and turn.answer is False and turn.intent == "deny":
                 slots["heard_message"] = turn.message_id

@@ -32,11 +32,13 @@ async def _go_another_way(turn: Turn) -> None:
         turn.say("utter_email_given_up")
     elif turn.asked == "caller_name":
         slots["name_needed"] = False
+    elif turn.asked == "text_wanted":
+        slots.set(text_wanted=False, no_time_because="no_text")
     elif turn.asked == "callback_wanted":
         slots["callback_wanted"] = False
     elif turn.form in ("booking_form", "move_form"):
         slots.set(offer_kind="none", no_time_because="trouble_hearing")
-        slots.clear("callback_wanted", "appointment_time", "time_agreed")
+        slots.clear("callback_wanted", "appointment_time", "time_agreed", "text_wanted")
         await off_loop(get().offering.release, turn.call_id)
     elif turn.form == "cancel_form":
         slots["cancel_agreed"] = False
@@ -49,7 +51,7 @@ class ActionNotUnderstood(DeskAction):
 
     Reads:   misheard, open_question
     Writes:  misheard, offer_kind, no_time_because, callback_wanted, cancel_agreed, email_declined,
-             name_needed
+             name_needed, text_wanted
     Says:    utter_not_understood | utter_not_understood_again | utter_what_i_do | utter_email_given_up
     """
 

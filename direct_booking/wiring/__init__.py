@@ -49,6 +49,7 @@ from direct_booking.saying.responses import Responses
 from direct_booking.storage import accounts, connections
 from direct_booking.storage.connections import CalendarConnection, Health
 from direct_booking.storage.database import Database, migrate
+from direct_booking.storage.engines import parsed
 from direct_booking.texting.base import Texting
 from direct_booking.wiring.clients import Clients
 from direct_booking.wiring.keeping import keyring_of
@@ -109,7 +110,7 @@ def build(
         clock: instead of the machine's, or of the one that stands at ``DIRECT_BOOKING_NOW``.
         calendars: instead of the calendar that each account has connected.
         database: instead of the one at ``DIRECT_BOOKING_DATABASE``.
-        texting: instead of who sends texts by the environment.
+        texting: instead of who sends texts by the environment; without, a pretended call only logs them.
 
     Raises:
         Misconfigured: a variable cannot be used; the message names it.
@@ -127,7 +128,9 @@ def build(
     disconnecting = Disconnecting(database, clock, diary, access)
     checking = Checking(database, clock, diary, access)
     callers = Callers(database, clock)
-    texting = texting or texting_for_calls(environment)
+    # Nobody is texted from a call at a pretended time, or on a copy of the database.
+    pretended = not isinstance(clock, SystemClock) or not _is_own(database, environment)
+    texting = texting or texting_for_calls(environment, pretending=pretended)
     text_progress = TextProgress(database, clock, texting)
     # What is done now and then though nobody calls.
     besides = (checking.watch, text_progress.follow, callers.sweep)
@@ -266,6 +269,11 @@ def clock_of(environment: Mapping[str, str]) -> Clock:
             f"DIRECT_BOOKING_NOW is {text!r}, which is no time: write it like 2026-03-02T09:00-05:00."
         ) from error
     return SetClock(instant if instant.tzinfo else instant.replace(tzinfo=timezone.utc))
+
+
+def _is_own(database: Database, environment: Mapping[str, str]) -> bool:
+    own = parsed(environment.get("DIRECT_BOOKING_DATABASE") or DATABASE)
+    return database.address == own.render_as_string(hide_password=True)
 
 
 def _zone_of(environment: Mapping[str, str]) -> ZoneInfo:

@@ -1,12 +1,16 @@
 """Who sends texts is told by the environment; half a set-up costs a caller a text and nothing more."""
 
 import logging
+from datetime import datetime, timezone
 
 import pytest
 
+from direct_booking.clock import SetClock
 from direct_booking.errors import Misconfigured
+from direct_booking.storage.database import Database
 from direct_booking.texting.errors import TextsMisconfigured
 from direct_booking.texting.log_only import LogOnly
+from direct_booking.wiring import build
 from direct_booking.wiring.texts import texting_for_calls, texting_of
 
 
@@ -52,6 +56,18 @@ def test_half_a_set_up_is_named_and_calls_go_on(twilio, caplog, variable, value)
         texting_of(environment)
     assert not texting_for_calls(environment).is_offered
     assert variable in caplog.text
+
+
+def test_a_copy_of_the_database_and_a_clock_that_is_set_text_nobody(twilio, tmp_path):
+    """7.3, 7.4: a pretended call, a replay and a test call are heard through, and send nothing."""
+    real = {**twilio.environment(), "DIRECT_BOOKING_DATABASE": f"sqlite:///{tmp_path / 'real.sqlite'}"}
+    copy = Database(f"sqlite:///{tmp_path / 'copy.sqlite'}")
+    assert build(real).texting.name == "twilio"
+    assert build(real, database=Database(real["DIRECT_BOOKING_DATABASE"])).texting.name == "twilio"
+    noon = SetClock(datetime(2026, 3, 2, 12, 0, tzinfo=timezone.utc))
+    for desk in (build(real, database=copy), build(real, clock=noon)):
+        assert desk.texting.name == "log"
+        assert desk.texting.is_offered
 
 
 def test_the_voice_connectors_token_alone_sets_no_texts_up():
