@@ -62,13 +62,12 @@ class ActionAnswerCall(DeskAction):
     async def act(self, turn: Turn) -> list[EventType]:
         """One call is one conversation; its number is only metadata (SPEC 7.1)."""
         call = await call_of(turn)
-        slots = turn.slots
-        await note_call(slots, call)
+        await note_call(turn.slots, call)
         if call.settings.greeting:
             turn.say("utter_own_greeting", greeting=call.settings.greeting)
         else:
             turn.say("utter_greeting", business_name=call.settings.business_name)
-        return slots.events()
+        return turn.slots.events()
 
 
 class ActionHandleSilence(DeskAction):
