@@ -15,6 +15,7 @@ CALLS ?=# calls: only those whose folder or name holds this word
 PROVIDER ?=# calls: on a stand-in for google or microsoft, or on a caldav server, and on the embedded calendar
 CORPORA ?=# evaluate: the folder of the corpora, when it is not ../shared/corpora
 FAULTS_KILLS ?=# faults: how many processes to kill on each database, 200 unless told
+SPOKEN ?=# spoken: options of benchmarks.spoken, "--on clean --calls move"
 export PYTHON
 
 BIN := .venv/bin
@@ -74,6 +75,11 @@ faults: environment ## Measure what is said and left when calendars fail and pro
 screenshots: environment ## Photograph every page of the console, wide and narrow, light and dark: var/screenshots
 	@$(BIN)/python tests/browser/screenshots.py
 
+.PHONY: spoken
+spoken: prepare ## Measure calls with a voice, a telephone line and a recogniser (SPOKEN)
+	@sh bin/spoken
+	@$(QUIET) $(BIN)/python -m benchmarks.spoken $(SPOKEN)
+
 .PHONY: check
 check: environment ## Check style and the floors of the house
 	@$(BIN)/ruff check
@@ -112,12 +118,14 @@ format: environment ## Put the code in its style
 lock: ## Compile requirements.lock from pyproject.toml (needs uv)
 	@uv pip compile pyproject.toml --extra test --python-version 3.10 --generate-hashes \
 	    --no-emit-index-url --no-header --quiet --output-file requirements.lock
-	@! grep -nE '://|file:|^-' requirements.lock || \
-	    { echo "requirements.lock names an index or a path: see above." >&2; exit 1; }
+	@uv pip compile benchmarks/spoken/requirements.in --python-version 3.10 --generate-hashes \
+	    --no-emit-index-url --no-header --quiet --output-file benchmarks/spoken/requirements.lock
+	@! grep -nE '://|file:|^-' requirements.lock benchmarks/spoken/requirements.lock || \
+	    { echo "A lock names an index or a path: see above." >&2; exit 1; }
 
 .PHONY: clean
-clean: ## Remove the environment and the trained model; the database stays
-	@rm -rf .venv .rasa models/receptionist.tar.gz models/receptionist.inputs
+clean: ## Remove the environments and the trained model; the database stays
+	@rm -rf .venv .venv-spoken .rasa models/receptionist.tar.gz models/receptionist.inputs
 
 .PHONY: environment
 environment:

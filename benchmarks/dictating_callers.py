@@ -64,15 +64,15 @@ class Dictator:
     def answer(self, taken: Dictation) -> str:
         """The answer to what is said on the line at this moment."""
         if taken.letter is not None:
-            return self._which(say_letters(taken.address or "", *taken.letter))
+            return self.which(say_letters(taken.address or "", *taken.letter))
         if taken.address is None:
             return self._told_again(taken.question)
         heard = listen(spell(taken.address, code_words=taken.again, doubtful=taken.doubtful))
         if heard == self.line.address:
             return self._dice.choice(("yes", "yes that's right", "that's it", "correct"))
-        return self._put_right(*heard.split("@"))
+        return self.put_right(heard)
 
-    def _which(self, letters: str) -> str:
+    def which(self, letters: str) -> str:
         """To "Is the third letter N as in November, or M as in Mike?"."""
         nth, one, other = re.findall(r"^(\w+) letter|\b([A-Z]) as in", letters)
         place = NTH.index(nth[0])
@@ -89,7 +89,9 @@ class Dictator:
             return f"at {self.line.spoken_domain(spelled=True, coded=True)}"
         return self.line.one_by_one() if question == "letters" else self.line.say(self._dice.choice(WAYS))
 
-    def _put_right(self, local: str, domain: str) -> str:
+    def put_right(self, heard: str) -> str:
+        """To a read-back of another address than the caller's."""
+        local, _, domain = heard.partition("@")
         if domain != self.line.domain:
             if local == self.line.local and self._dice.random() < 0.7:
                 name = self.line.spoken_domain(spelled=True, coded=True)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from telephone_stack import telephone_to
 
 from direct_booking.serving.model import MODEL, train_if_needed
 from direct_booking.serving.private_stack import PrivateStack
@@ -22,3 +23,10 @@ def model() -> Path:
 async def stack(model) -> PrivateStack:
     """One model and the project's actions; each call brings its own desk."""
     return await PrivateStack.load(model, None)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def telephone(stack):
+    """A telephone to the connector, served on the loop of the model."""
+    async with telephone_to(stack) as telephone:
+        yield telephone

@@ -5,16 +5,22 @@ against what came out of the telephone.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.shared.core.domain import Domain
 
 from direct_booking.channels.conversation import CALL_ENDED, CALL_START, CALLER_SILENT
+from direct_booking.channels.twilio import TwilioVoice
+from direct_booking.serving.phone_line import phone_line
 from direct_booking.serving.private_stack import PrivateStack
 from direct_booking.simulator.company import Call, Heard
 from direct_booking.simulator.webhooks import Webhooks
 
+ROOT = Path(__file__).parents[2]
 KEYS_HELP = "You can also"
 
 
@@ -78,6 +84,17 @@ class TelephoneStack:
             call.hang_up()
             return None
         return call.be_silent() if text == CALLER_SILENT else call.say(text)
+
+
+@asynccontextmanager
+async def telephone_to(stack: PrivateStack) -> AsyncIterator[TelephoneStack]:
+    """The connector, served on the running loop, and a telephone that reaches it."""
+    domain, token = str(ROOT / "domain.yml"), "a token of the tests"
+    moment = Domain.load(domain).responses["utter_line_moment"][0]["text"]
+    telephone = TelephoneStack(stack, token, moment)
+    channel = TwilioVoice(auth_token=token, domain=domain, phone=str(ROOT / "phone.yml"))
+    async with phone_line(channel, telephone.on_new_message) as telephone.base_url:
+        yield telephone
 
 
 class _Tap(OutputChannel):
