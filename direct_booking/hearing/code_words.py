@@ -13,7 +13,13 @@ from direct_booking.vocabulary.listing import listed
 _JOINERS = (("is", "as", "in"), ("as", "in"), ("is", "in"), ("is", "for"), ("has", "in"), ("as", "an"),
             ("as", "and"),
             ("like", "in"), ("like", "the", "word"), ("as", "a"), ("as", "is"), ("isn",),
+            ("is", "an"), ("is", "a"), ("isn't",), ("isn't", "a"),
             ("from",))  # fmt: skip
+# Said of much else too: they join only a letter and a word that begins with it.
+_STRICT_JOINERS = frozenset((
+    ("as", "a"), ("as", "is"), ("from",), ("is", "for"), ("is", "in"), ("isn",), ("is", "an"), ("is", "a"),
+    ("isn't",), ("isn't", "a"),
+))  # fmt: skip
 _LOOSE_JOINERS = frozenset(("for", "like", "4", "as", "in", "is", "of"))
 _ANY_LETTER_JOINERS = frozenset(("for", "4", "like", "as"))
 _TWO_WORD_STARTS = listed("san new los las ice saint hong north south east west santa")
@@ -99,7 +105,7 @@ def _after_joiner(
     for joiner in _JOINERS[:-1] if len(word) > 1 else _JOINERS:
         if rest[: len(joiner)] == joiner and at + 1 + len(joiner) < len(words):
             code = words[at + 1 + len(joiner)]
-            strict = joiner in (("as", "a"), ("as", "is"), ("from",), ("is", "for"), ("is", "in"), ("isn",))
+            strict = joiner in _STRICT_JOINERS
             if code == "x" and words[at + 2 + len(joiner) : at + 3 + len(joiner)] == ["ray"]:
                 return at + 1 + len(joiner)
             if len(code) > 1 and (not strict or code[0] == letter_of(word)) or code in letters.DIGITS:

@@ -47,6 +47,7 @@ _INSIDE = listed("um uh er dash hyphen dot then area code and number country")
 _INSIDE_CODE = listed("is the it's my")  # "the area code is 212 and the number is ..."
 _MARKS = frozenset("-.,()/–")
 _ZERO = frozenset(("o", "oh"))
+_ZERO_MISHEARD = frozenset((("there", "are"),))  # "zero", between other digits
 _EXTENSION = re.compile(
     r"[\s,.]*(?:and |with |then )?(?:the |my |an )?(?:extension|ext\.?|x)\s*(?:(?:is|"
     r"number)\s+)*(.+)",
@@ -257,6 +258,12 @@ def _piece(words: Sequence[str], at: int, *, inside: bool) -> tuple[tuple[str, .
         return (word,), at + 1
     if word in _ZERO:
         return ("0",), at + 1
+    if (
+        inside
+        and tuple(words[at : at + 2]) in _ZERO_MISHEARD
+        and _piece(words, at + 2, inside=False)[1] > at + 2
+    ):
+        return ("0",), at + 2
     if word in letters.TIMES and at + 1 < len(words):
         ways, after = _piece(words, at + 1, inside=True)
         once = after == at + 2 and ways and len(ways[0]) == 1

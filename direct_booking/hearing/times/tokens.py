@@ -73,13 +73,23 @@ def _mended(tokens: list[Token]) -> Iterator[Token]:
     while place < len(tokens):
         words = _split_at(tokens, place)
         if words:
-            *kept, last = SPLIT_WORDS[" ".join(words)].split()
-            yield from tokens[place : place + len(kept)]
-            first, place = tokens[place + len(kept)], place + len(words)
-            yield Token(first.start, tokens[place - 1].end, _word_classes(last))
+            yield from _as_said(tokens[place : place + len(words)], SPLIT_WORDS[" ".join(words)].split())
+            place += len(words)
         else:
             yield tokens[place]
             place += 1
+
+
+def _as_said(written: list[Token], said: list[str]) -> Iterator[Token]:
+    """The last word takes the place of what is left; of as many words as were written, each takes its own."""
+    if len(said) == len(written):
+        yield from (
+            Token(each.start, each.end, _word_classes(word)) for each, word in zip(written, said, strict=True)
+        )
+        return
+    *kept, last = said
+    yield from written[: len(kept)]
+    yield Token(written[len(kept)].start, written[-1].end, _word_classes(last))
 
 
 def _split_at(tokens: list[Token], place: int) -> tuple[str, ...]:
