@@ -133,6 +133,8 @@ class SpokenCaller:
             return f"{day} at {_clock(option.first)}"
         part = {0: "morning", 12: "afternoon", 17: "evening"}.get(option.first.hour, "")
         whole = (option.last - option.first).seconds > 12 * 3600
+        if day == "Today" and not whole:
+            return "Tonight" if part == "evening" else f"This {part}"
         return day if whole else f"{day} {part}"
 
     def _day(self, day: date) -> str:
@@ -215,16 +217,19 @@ class SpokenCaller:
 
 
 def aloud(words: str) -> str:
-    """Words as one writes them for a voice: letters that are said alone are capitals, with a pause after.
+    """Words as one writes them for a voice: letters said alone are capitals, and people breathe between them.
 
     >>> aloud("it's j o h n dot lee at gmail dot com")
     "It's J, O, H, N, dot lee at gmail dot com."
-    >>> aloud("no a as in apple, n as in nancy")
-    'No A as in apple, N as in nancy.'
+    >>> aloud("no a as in apple, n as in nancy at gmail dot com")
+    'No, A as in apple. N as in nancy. At gmail dot com.'
     """
     said = re.sub(r"(?<![\w'])[a-z](?![\w'])", lambda letter: letter[0].upper(), words.strip())
     said = re.sub(r"\b([A-Z])\b(?=,? (?:[A-Z]\b|dot|dash|underscore))(?! as in)", r"\1,", said)
-    return f"{said[:1].upper()}{said[1:]}.".replace(",,", ",")
+    said = re.sub(r"( as in [\w-]+),? (?=at |[A-Z] as in )", r"\1. ", said)
+    said = re.sub(r"^no (?!thanks)", "no, ", said).replace(",,", ",")
+    said = re.sub(r"(?:^|\. )[a-z]", lambda first: first[0].upper(), said)
+    return f"{said}."
 
 
 def _clock(start: datetime) -> str:

@@ -8,6 +8,7 @@ request has the same answer: no voice throws dice, and noise is seeded by the re
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import wave
@@ -25,6 +26,8 @@ else:
 
 RATE = 16_000  # Hz, what the recogniser takes
 SLOWER = 0.08  # each time that somebody has to say it again
+SPELLING = 0.15  # so much slower do people spell
+_SPELLED = re.compile(r" as in |\b[A-Z]\b,? [A-Z]\b")
 ESPEAK_WORDS_A_MINUTE = 150
 
 
@@ -67,7 +70,8 @@ class Rig:
 
     def hear(self, request: dict) -> str:
         """What arrives of one line of a caller."""
-        sound, rate = self._say(request["voice"], request["words"], 1 + SLOWER * request["take"])
+        slowness = 1 + SLOWER * request["take"] + SPELLING * bool(_SPELLED.search(request["words"]))
+        sound, rate = self._say(request["voice"], request["words"], slowness)
         seed = zlib.crc32(json.dumps(request, sort_keys=True).encode())
         carried = line.carry(sound, rate, line.LINES[request["line"]], seed=seed)
         listened = signal.resample_poly(carried, RATE, line.RATE)

@@ -85,7 +85,7 @@ def test_every_caller_can_have_what_it_wants():
 def test_letters_are_written_as_a_voice_says_them():
     """A letter alone is its name, with a breath after it."""
     assert aloud("it's j o h n dot lee at gmail dot com") == "It's J, O, H, N, dot lee at gmail dot com."
-    assert aloud("no a as in apple, n as in nancy") == "No A as in apple, N as in nancy."
+    assert aloud("no a as in apple, n as in nancy") == "No, A as in apple. N as in nancy."
 
 
 def test_the_line_codes_as_telephones_do():
