@@ -15,7 +15,7 @@ CALLS ?=# calls: only those whose folder or name holds this word
 PROVIDER ?=# calls: on a stand-in for google or microsoft, or on a caldav server, and on the embedded calendar
 CORPORA ?=# evaluate: the folder of the corpora, when it is not ../shared/corpora
 FAULTS_KILLS ?=# faults: how many processes to kill on each database, 200 unless told
-SPOKEN ?=# spoken: options of benchmarks.spoken, "--on clean --calls move"
+SPOKEN ?=# spoken: options of benchmarks.spoken, --keep or --kept
 export PYTHON
 
 BIN := .venv/bin

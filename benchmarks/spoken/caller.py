@@ -251,13 +251,22 @@ _ORDINAL_DAYS = (
 )  # fmt: skip
 
 _DONE_BY = {
-    "book": {"booked_with_invite", "booked_callback", "booked", "booked_custom", "booked_custom_with_invite"},
+    "book": {
+        "booked",
+        "booked_callback",
+        "booked_with_invite",
+        "booked_with_email",
+        "booked_custom",
+        "booked_custom_with_invite",
+        "booked_custom_with_email",
+    },
     "move": {"moved", "moved_already"},
     "cancel": {"cancelled"},
 }
 _DONE = set().union(*_DONE_BY.values()) | {
     "anything_else", "callback_noted", "nothing_booked", "still_booked", "not_confirmed", "message_taken",
     "change_not_confirmed", "nothing_else_open", "contact_corrected_email", "contact_corrected_number",
+    "contact_corrected_email_noted",
 }  # fmt: skip
 _ANSWERS = {
     "greeting": SpokenCaller._opening,

@@ -7,13 +7,13 @@ from datetime import date
 
 import numpy
 import pytest
-from project_files import ROOT
+from project_files import ROOT, domain
 
 sys.path.append(str(ROOT))
 
 from benchmarks.report import CannotMeasure
 from benchmarks.spoken import ears, goals, hearing, line
-from benchmarks.spoken.caller import SpokenCaller, aloud
+from benchmarks.spoken.caller import _ANSWERS, _DONE, SpokenCaller, aloud
 from benchmarks.spoken.hearing import Rig, Spoken
 
 TODAY = date(2026, 11, 16)
@@ -80,6 +80,14 @@ def test_every_caller_can_have_what_it_wants():
     for goal in GOALS.values():
         assert goal.steps[0].kind == "book"
         assert all(step.fits and step.again for step in goal.steps if step.kind != "cancel")
+
+
+def test_the_caller_knows_the_receptionists_questions():
+    """Each response that it answers is there, and after each that ends so, it says whether there is more."""
+    responses = domain()["responses"]
+    assert {f"utter_{name}" for name in (*_ANSWERS, *_DONE)} <= set(responses)
+    ends = {name for name, ways in responses.items() if "Is there anything else" in ways[-1]["text"]}
+    assert ends <= {f"utter_{name}" for name in _DONE}
 
 
 def test_letters_are_written_as_a_voice_says_them():
