@@ -87,6 +87,7 @@ class Camera:
         self._driver = driver
         self._stack = ExitStack()
         self._pages = {}
+        self._signed_in = False
         for size, width in ((WIDE, "wide"), (NARROW, "narrow")):
             for dark in (False, True):
                 opened = page_of(driver.browser, url, size=size, dark=dark)
@@ -96,12 +97,16 @@ class Camera:
     def sign_in(self) -> None:
         """From now on as the owner."""
         for page in self._pages.values():
+            self._driver.run(page.context.clear_cookies)
             self._driver.run(sign_in, page)
+        self._signed_in = True
 
     def shoot(self, name: str, address: str) -> None:
         """One page in four ways."""
         for how, page in self._pages.items():
             self._driver.run(page.goto, address)
+            if self._signed_in and "/sign-in" in page.url:
+                raise RuntimeError(f"{address} led to the sign-in.")
             self._driver.run(page.screenshot, path=FOLDER / f"{name}-{how}.png", full_page=True)
 
     def close(self) -> None:
@@ -135,7 +140,10 @@ def _shoot_all(camera: Camera, console: Console) -> None:
     for address in addresses(console):
         if address != "/sign-in":
             camera.shoot(address.strip("/").replace("/", "-"), address)
-    for name, address in of_records(console):
+    records = of_records(console)
+    # Calls take their time, so that the visit may have ended.
+    camera.sign_in()
+    for name, address in records:
         camera.shoot(name, address)
     for name, address, comes_to_pass in STATES:
         comes_to_pass(console)

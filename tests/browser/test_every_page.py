@@ -27,4 +27,5 @@ def test_every_further_state_is_fine(served, owner, fine, name, address, comes_t
     """A page with nothing to show, or with something wrong, is a page like others."""
     comes_to_pass(served.console)
     owner.goto(address)
+    assert owner.url.endswith(address)
     fine(owner)
