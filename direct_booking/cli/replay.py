@@ -10,11 +10,12 @@ from direct_booking.cli.accounts import chosen
 from direct_booking.errors import Misconfigured
 from direct_booking.reception.call_tests import call_test
 from direct_booking.reception.recorded import Recorded, recorded
+from direct_booking.reception.replays import written
 from direct_booking.wiring.texts import texting_for_calls
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """``CALL``, ``--save FILE``, ``--title``, ``--anonymous``, ``--account``."""
+    """``CALL``, ``--save FILE``, ``--title``, ``--anonymous``, ``--json``, ``--account``."""
     parser.add_argument("call", help="its id: 'direct-booking calls list' has them")
     parser.add_argument(
         "--save", type=lambda text: Path(text).resolve(), help="write it as a call test, and do not play it"
@@ -25,6 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="leave number, name and addresses out of the call test; letters that were spelled stay",
     )
+    parser.add_argument("--json", action="store_true", help="print what was said as one line of JSON")
     parser.add_argument("--account", help="its name, when there are several")
 
 
@@ -45,10 +47,10 @@ def run(arguments: argparse.Namespace) -> int | None:
         arguments.save.write_text(text, encoding="utf-8")
         print(f"The call test is {arguments.save}: read it before you pass it on.")
         return None
-    return _play(call)
+    return _play(call, as_json=arguments.json)
 
 
-def _play(call: Recorded) -> int | None:
+def _play(call: Recorded, *, as_json: bool) -> int | None:
     # Rasa takes seconds to import.
     from direct_booking.cli.prepare import prepare
     from direct_booking.cli.talk import private_stack, waiting_for
@@ -58,6 +60,9 @@ def _play(call: Recorded) -> int | None:
     stack = private_stack(None)
     offered = texting_for_calls(os.environ).is_offered
     played = waiting_for(replay(stack, call, texts=offered))
+    if as_json:
+        print(written(played.turns))
+        return None if played.equal else FAILED
     for turn in played.turns:
         print(f"{'caller':7} {turn.heard}")
         for said in turn.then:

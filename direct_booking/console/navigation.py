@@ -25,6 +25,7 @@ PAGES = (
     Page("bookings", "Bookings"),
     Page("calls", "Calls"),
     Page("messages"),
+    Page("replay"),
     Page("direct_booking", "Direct Booking"),
     Page("connecting"),
     Page("calendars"),

@@ -3,6 +3,8 @@
 Playing takes a dialogue of its own, in a process of its own: ``serving.player``.
 """
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -52,6 +54,28 @@ class NotPlayed:
     """
 
     why: str
+
+
+def written(turns: Iterable[ReplayedTurn]) -> str:
+    """Turns as one line of JSON. Pure; ``read(written(x)) == x``."""
+    return json.dumps(
+        {"turns": [{"heard": turn.heard, "then": turn.then, "now": turn.now} for turn in turns]}
+    )
+
+
+def read(line: str) -> tuple[ReplayedTurn, ...]:
+    """The turns of such a line. Pure.
+
+    Raises:
+        ValueError: it is no such line.
+    """
+    try:
+        return tuple(
+            ReplayedTurn(str(each["heard"]), tuple(map(str, each["then"])), tuple(map(str, each["now"])))
+            for each in json.loads(line)["turns"]
+        )
+    except (KeyError, TypeError) as error:
+        raise ValueError("This is no replayed call.") from error
 
 
 class Player(Protocol):

@@ -11,7 +11,9 @@ import waitress
 from direct_booking import wiring
 from direct_booking.console.app import create_app
 from direct_booking.console.place import Place, place_of
+from direct_booking.console.replay import played_by
 from direct_booking.privacy import keep_out_of_logs
+from direct_booking.serving.player import ProcessPlayer
 from direct_booking.wiring import Desk
 
 # An owner has one browser or two; a page that asks a provider waits for it.
@@ -29,6 +31,7 @@ def serve(desk: Desk, place: Place) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     keep_out_of_logs()
     app = create_app(desk, place)
+    played_by(app, ProcessPlayer())
     waitress.serve(
         app,
         host=place.host,

@@ -4,7 +4,6 @@ The dialogue takes a gigabyte and seconds to load: the console has neither. What
 ``replaying``; it is started as ``direct-booking replay --json``.
 """
 
-import json
 import logging
 import subprocess
 import sys
@@ -12,7 +11,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 
-from direct_booking.reception.replays import NotPlayed, Played, Playing, ReplayedTurn
+from direct_booking.reception.replays import NotPlayed, Played, Playing, read
 
 COMMAND = (sys.executable, "-m", "direct_booking.cli", "replay", "--json")
 DEADLINE_S = 180.0
@@ -68,9 +67,8 @@ class ProcessPlayer:
         except OSError as error:
             return NotPlayed(f"It could not be started: {error.strerror}.")
         try:
-            told = json.loads((done.stdout.splitlines() or [""])[-1])
-            return Played(tuple(_turn(each) for each in told["turns"]))
-        except (ValueError, KeyError, TypeError):
+            return Played(read((done.stdout.splitlines() or [""])[-1]))
+        except ValueError:
             said = [line for line in done.stderr.splitlines() if line.strip()]
             return NotPlayed(said[-1] if said else "Nothing was heard of it.")
 
@@ -79,7 +77,3 @@ class ProcessPlayer:
         self._kept.move_to_end(key)
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
-
-
-def _turn(told: dict) -> ReplayedTurn:
-    return ReplayedTurn(str(told["heard"]), tuple(told["then"]), tuple(told["now"]))
