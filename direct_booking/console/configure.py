@@ -5,12 +5,12 @@ The fields are in ``configure_fields``, a form that was typed in ``configure_for
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 
-from direct_booking.bookings.invite import words
 from direct_booking.console import here
 from direct_booking.console.configure_fields import GROUPS, OTHERWISE, Field
 from direct_booking.console.configure_form import Typed, beside, raw_of, typed_in, typed_of
 from direct_booking.console.here import account_id, desk
 from direct_booking.console.week import week_of
+from direct_booking.reception.configuring import as_on_the_calendar
 from direct_booking.settings import BrokenSettings, Settings, parse, text_for, to_mapping
 from direct_booking.settings_fields import DAYS, TEMPLATE_FIELDS
 
@@ -98,7 +98,7 @@ def _meaning(wanted: Settings) -> dict[str, object]:
     """What settings mean at this moment, for the page."""
     shown = current_app.extensions[PREVIEWING]().preview(account_id(), wanted)
     coming = shown.coming[0] if shown.coming else desk().clock.now()
-    sample = words(wanted, meeting_type=wanted.meeting_type, starts_at=coming, zone=here.zone(), **_SAMPLE)
+    sample = as_on_the_calendar(wanted, coming, here.zone(), **_SAMPLE)
     text = text_for(wanted) if wanted.scheduling_link else ""
     return {"shown": shown, "week": week_of(shown), "sample": sample, "text": text}
 

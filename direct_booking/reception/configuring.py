@@ -4,8 +4,11 @@ What may be set, and how a mistake is told, is in ``settings``; what they mean f
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from direct_booking.bookings.invite import Words, words
 from direct_booking.clock import Clock
 from direct_booking.settings import Settings, parse
 from direct_booking.storage import settings
@@ -43,3 +46,13 @@ class Configuring:
         with self._database.writing(account_id) as transaction:
             settings.save(transaction, account_id, wanted, now=self._clock.now())
         return wanted
+
+
+def as_on_the_calendar(wanted: Settings, starts_at: datetime, zone: ZoneInfo, **caller: str) -> Words:
+    """How an appointment reads on the calendar with these settings. Pure.
+
+    Args:
+        starts_at: aware.
+        caller: who it is with, as ``bookings.invite.words`` has it.
+    """
+    return words(wanted, meeting_type=wanted.meeting_type, starts_at=starts_at, zone=zone, **caller)
