@@ -1,30 +1,36 @@
 """What a stranger's talk does in a real call: nothing is booked, moved or cancelled by it (SPEC 4.7).
 
-``python -m benchmarks.evaluate_out_of_scope [CORPORA] [HOW MANY]`` says turns of other people's corpora that
-are out of scope to the real model, actions and database, wherever a single turn could do harm. Whether their
-intent alone would begin a booking is measured in ``evaluate_intents``.
+``python -m benchmarks.evaluate_out_of_scope [CORPORA] [HOW MANY]`` says every turn of other people's corpora
+that is out of scope to the real model, actions and database, wherever a single turn could do harm. Whether
+their intent alone would begin a booking is measured in ``evaluate_intents``.
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
+import os
 import random
 import shutil
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import actions.desk
 from benchmarks.evaluate_intents import CORPORA, MODEL, TURNS, out_of_scope_turns
-from benchmarks.report import CannotMeasure, row, step, table
+from benchmarks.report import REPORTS, CannotMeasure, row, step, table
 from direct_booking import wiring
 from direct_booking.bookings.booking import Booking, Status
 from direct_booking.clock import SetClock
+from direct_booking.serving import quiet
 from direct_booking.settings import parse
 from direct_booking.storage import accounts, bookings
 from direct_booking.storage import settings as settings_store
@@ -35,7 +41,8 @@ if TYPE_CHECKING:
 
     from direct_booking.serving.private_stack import PrivateStack
 
-HOW_MANY = 300
+AT_ONCE = 2  # processes, each with a model of its own in some 700 MB
+FAILURES = REPORTS / "out-of-scope-in-calls.jsonl"
 SEED = 20261116
 NUMBERS = {"caller_number": "+12125550123", "called_number": None}
 MONDAY = datetime(2026, 11, 16, 15, 0, tzinfo=timezone.utc)
@@ -79,6 +86,7 @@ MOMENTS = (
         "utter_ask_cancel_agreed",
         booked=1,
     ),
+    Moment("an appointment is booked", _BOOKED, "utter_booked", booked=1),
 )
 
 
@@ -101,8 +109,10 @@ class Harm:
             self.words.append((each, said))
 
 
-def rows(corpora: Path = CORPORA, model: Path = MODEL, how_many: int | None = HOW_MANY) -> list[dict]:
+def rows(corpora: Path = CORPORA, model: Path = MODEL, how_many: int | None = None) -> list[dict]:
     """Say the turns at each moment; one row for each kind of harm, and one for each moment.
+
+    What a turn did is written to ``FAILURES`` with its words.
 
     Args:
         how_many: turns drawn with a fixed seed; None for all of them.
@@ -114,7 +124,10 @@ def rows(corpora: Path = CORPORA, model: Path = MODEL, how_many: int | None = HO
     turns = sorted({turn["text_asr"] for turn in out_of_scope_turns(corpora / TURNS)})
     if how_many is not None and how_many < len(turns):
         turns = random.Random(SEED).sample(turns, how_many)
-    harms = asyncio.run(_harms(model, turns))
+    step(f"{len(turns)} turns at {len(MOMENTS)} moments of a call")
+    with ProcessPoolExecutor(min(AT_ONCE, os.cpu_count() or 1), get_context("spawn")) as workers:
+        harms = list(workers.map(partial(_harm_of, model, turns), MOMENTS))
+    _write(harms)
     said = len(turns) * len(MOMENTS)
     found = []
     for what in ("booked", "moved", "cancelled"):
@@ -125,12 +138,25 @@ def rows(corpora: Path = CORPORA, model: Path = MODEL, how_many: int | None = HO
     return found
 
 
-async def _harms(model: Path, turns: Sequence[str]) -> list[Harm]:
+def _write(harms: Iterable[Harm]) -> None:
+    FAILURES.parent.mkdir(parents=True, exist_ok=True)
+    with FAILURES.open("w", encoding="utf-8") as lines:
+        for moment, harm in zip(MOMENTS, harms, strict=True):
+            for what, said in harm.words:
+                lines.write(json.dumps({"moment": moment.name, "did": what, "text": said}) + "\n")
+
+
+def _harm_of(model: Path, turns: Sequence[str], moment: Moment) -> Harm:
+    """What the turns do at a moment, in a process of its own."""
+    quiet.hush()
+    return asyncio.run(_harm(model, turns, moment))
+
+
+async def _harm(model: Path, turns: Sequence[str], moment: Moment) -> Harm:
     # Rasa takes seconds to import; who only reads what is measured need not wait.
     from direct_booking.serving.private_stack import PrivateStack
 
-    stack = await PrivateStack.load(model, None)
-    return [await harm_at(stack, moment, turns) for moment in MOMENTS]
+    return await harm_at(await PrivateStack.load(model, None), moment, turns)
 
 
 async def harm_at(stack: PrivateStack, moment: Moment, turns: Sequence[str]) -> Harm:
@@ -139,7 +165,6 @@ async def harm_at(stack: PrivateStack, moment: Moment, turns: Sequence[str]) -> 
     Raises:
         CannotMeasure: the call did not come to the moment, or an action failed.
     """
-    step(f"out of scope, {moment.name}")
     harm = Harm()
     with tempfile.TemporaryDirectory() as folder:
         held, copied = Path(folder) / "held.sqlite", Path(folder) / "copied.sqlite"
@@ -215,7 +240,7 @@ def _changes(before: dict[str, Booking], after: dict[str, Booking]) -> list[str]
 def main(arguments: list[str]) -> int:
     """Print the table."""
     corpora = Path(arguments[0]) if arguments else CORPORA
-    print(table(rows(corpora, how_many=int(arguments[1]) if len(arguments) > 1 else HOW_MANY)))
+    print(table(rows(corpora, how_many=int(arguments[1]) if len(arguments) > 1 else None)))
     return 0
 
 

@@ -17,7 +17,7 @@ STRANGE = (
     "who won the game last night",
 )
 # What the caller agrees to with a yes at each of the moments.
-AGREED = [[], [], [], ["booked"], ["moved"], ["cancelled"]]
+AGREED = [[], [], [], ["booked"], ["moved"], ["cancelled"], []]
 
 
 @pytest.mark.asyncio(loop_scope="session")
