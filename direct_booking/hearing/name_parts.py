@@ -6,7 +6,7 @@ Where a name may begin in a sentence is in ``names``; which words are common fir
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from direct_booking.hearing.spelling import Kind, Unit
 from direct_booking.vocabulary.english import FILLERS, FUNCTION_WORDS, NO_NAMES, TIME_WORDS
@@ -68,7 +68,7 @@ def gathered(
         if said[at].text not in _THAT_IS:
             parts.append(said[at])
         at += 1
-    parts = [part for part in parts if part.kind is not Kind.ASIDE]
+    parts = _with_letter_name(text, [part for part in parts if part.kind is not Kind.ASIDE])
     following = said[at] if at < len(said) else None
     if ending and following is None and len(parts) == 1 and parts[0].kind is Kind.WORD:
         certain = True
@@ -79,6 +79,18 @@ def gathered(
     if not _looks_right(text, parts, following, certain=certain):
         return None
     return written(parts)
+
+
+# First names that sound like a letter: before a surname they are names, among letters they are letters.
+_LETTER_NAMES = frozenset(("jay", "kay", "dee", "bea"))
+
+
+def _with_letter_name(text: str, parts: list[Unit]) -> list[Unit]:
+    """ "Jay Smith" as it is written, and no "J Smith"."""
+    if len(parts) < 2 or parts[0].kind is not Kind.LETTER or parts[1].kind is not Kind.WORD:
+        return parts
+    first = text[parts[0].start : parts[0].end].lower()
+    return [replace(parts[0], kind=Kind.WORD, text=first), *parts[1:]] if first in _LETTER_NAMES else parts
 
 
 _THAT_IS = frozenset(("that's", "it's", "spelled", "spelt"))

@@ -43,12 +43,19 @@ def as_in_name(local: str, said: Sequence[tuple[int, int]], name: str | None) ->
     ('jon.smythe', 'john')
     """
     own = [re.sub(r"[^a-z]", "", word) for word in (name or "").lower().split()]
+    if own and own[0] in _LETTER_NAMES and said and said[0][0] == 1 and local[0] == own[0][0]:
+        # Of a Jay Smith, "jay smith at" begins with the name and not with its letter.
+        more = len(own[0]) - 1
+        local, said = own[0] + local[1:], [(start + more, end + more) for start, end in said]
     for start, end in reversed(said):
         word = local[start:end]
         meant = [one for one in own if one != word and _sounds_like(one, word)]
         if word not in own and len(meant) == 1:
             local = local[:start] + meant[0] + local[end:]
     return local
+
+
+_LETTER_NAMES = frozenset(("jay", "kay", "dee", "bea"))
 
 
 def _sounds_like(one: str, other: str) -> bool:
