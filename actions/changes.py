@@ -207,6 +207,13 @@ class ActionCancelAppointment(DeskAction):
         return slots.events()
 
 
+def _of_what_is_arranged(turn: Turn) -> str:
+    """ "Which day was that", of a time that is not booked yet; the question may say it by itself."""
+    if turn.form != "booking_form" or not turn.slots["appointment_time"]:
+        return "utter_no_booking"
+    return "utter_not_booked_yet" if turn.slots["time_agreed"] else "utter_repeat"
+
+
 class ActionRefuseOtherAppointment(DeskAction):
     """Say that only this call's booking can be changed, and offer a person.
 
@@ -227,8 +234,9 @@ class ActionRefuseOtherAppointment(DeskAction):
 class ActionSayBooking(DeskAction):
     """Say what is booked on this call.
 
+    Reads:   offer_text, appointment_time, time_agreed
     Writes:  appointment_text
-    Says:    utter_your_booking | utter_no_booking | utter_in_doubt
+    Says:    utter_your_booking | utter_no_booking | utter_in_doubt | utter_not_booked_yet | utter_repeat
     """
 
     async def act(self, turn: Turn) -> list[EventType]:
@@ -240,6 +248,6 @@ class ActionSayBooking(DeskAction):
             turn.slots["appointment_text"] = times[-1]
             turn.say("utter_your_booking", appointment_text=joined(times, "and"))
         else:
-            turn.say("utter_in_doubt" if live else "utter_no_booking")
+            turn.say("utter_in_doubt" if live else _of_what_is_arranged(turn))
         ask_again(turn)
         return turn.slots.events()

@@ -186,6 +186,8 @@ def _number_in_parts(turn: Turn) -> str | None:
     before = slots["callback_number"] if turn.asked == "number_confirmed" else None
     amended = phones.amended(before, said) if before else None
     if amended is not None and amended != slots["callback_number"]:
+        if _is_about(before, turn):
+            turn.forget("time")
         return amended
     digits = turn.heard.get("phone_piece")
     if digits is None or turn.speaks_of_time and not slots["number_part"] and len(digits) < LONG_ENOUGH:
@@ -213,6 +215,8 @@ def _hear_email(turn: Turn) -> bool:
     slots = turn.slots
     before = _dictation(slots)
     asked = turn.asked in EMAIL_QUESTIONS and not slots["email_declined"]
+    if asked and _is_about(before.address, turn):
+        turn.forget("time")  # "it's twelve, not twenty" named digits
     elsewhere = turn.speaks_of_time and before.letter is None
     if "email" not in turn.heard and (not asked or elsewhere):
         return False
@@ -229,6 +233,14 @@ def _hear_email(turn: Turn) -> bool:
         turn.forget("time")  # "November" and "the first one" named a letter
     _keep(turn, before, now)
     return True
+
+
+def _is_about(written: str | None, turn: Turn) -> bool:
+    """Whether digits that are said to be wrong stand in what was read back: then they are no hours."""
+    said = edits.edits_from_text(turn.heard.get("email_edit", "[]"))
+    return bool(said and written) and all(
+        each.verb == "replace" and each.old.isdigit() and each.old in written for each in said
+    )
 
 
 def _volunteered(heard: dict[str, str]) -> dict[str, str]:

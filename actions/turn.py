@@ -45,8 +45,7 @@ HEARD_DESPITE_INTENT = {
     "choose_time": CONTACTS,
 }
 # Words of a message look like anything; so few, and so clear, are none.
-NO_MESSAGE = frozenset({"greet", "thank"})
-FEW_WORDS = 4
+NO_MESSAGE = {"greet": 4, "thank": 4, "request_appointment": 9}
 ABOUT_WHAT_WAS_ASKED = frozenset(
     {
         Operator.ANYTHING_ELSE,
@@ -56,6 +55,13 @@ ABOUT_WHAT_WAS_ASKED = frozenset(
         Operator.PICK_LATEST,
     }
 )
+# What another reading of the recogniser may give, where exactly that was asked for and the first gave no
+# value at all: it is read back before anything comes of it. A yes or a no is never taken from one.
+OTHERWISE = {
+    "appointment_time": ("time", "other_time"),
+    "email": ("email", "other_email"),
+    "callback_number": ("phone_number", "other_number"),
+}
 PIECES = frozenset({"email_piece", "email_edit"})
 DIGITS = frozenset({"phone_piece"})
 
@@ -128,6 +134,8 @@ class Turn:
         for entity in message.get("entities") or []:
             heard.setdefault(entity["entity"], entity["value"])
         form = (tracker.active_loop or {}).get("name")
+        asked = None if _has_just_begun(form, tracker.events) else tracker.get_slot("requested_slot")
+        _hear_otherwise(heard, asked)
         forms = (domain or {}).get("forms") or {}
         return cls(
             call_id=tracker.sender_id,
@@ -138,7 +146,7 @@ class Turn:
             message_id=message.get("message_id") or "",
             metadata=_metadata(message, tracker),
             form=form,
-            asked=None if _has_just_begun(form, tracker.events) else tracker.get_slot("requested_slot"),
+            asked=asked,
             ignored_intents=frozenset((forms.get(form) or {}).get("ignored_intents") or ()),
             slots=Slots(dict(tracker.slots)),
             events=tracker.events,
@@ -194,7 +202,7 @@ class Turn:
         """Whether this turn is for the rules: an ignored intent, unless it holds a value all the same."""
         if self.intent not in self.ignored_intents:
             return False
-        if self.asked == "message_body" and (self.confidence < SURE or self._is_long_courtesy):
+        if self.asked == "message_body" and (self.confidence < SURE or self._is_part_of_message):
             return False
         if self._gives_up_email:
             return False
@@ -216,9 +224,10 @@ class Turn:
         self.heard.pop(kind, None)
 
     @property
-    def _is_long_courtesy(self) -> bool:
+    def _is_part_of_message(self) -> bool:
         """ "Hello, please tell him that I called"."""
-        return self.intent in NO_MESSAGE and len(self.text.split()) > FEW_WORDS
+        most = NO_MESSAGE.get(self.intent)
+        return most is not None and len(self.text.split()) > most
 
     @property
     def _gives_up_email(self) -> bool:
@@ -275,6 +284,12 @@ class Turn:
 
 def _metadata(message: dict[str, Any], tracker: Tracker) -> dict[str, Any]:
     return message.get("metadata") or tracker.get_slot("session_started_metadata") or {}
+
+
+def _hear_otherwise(heard: dict[str, str], asked: str | None) -> None:
+    kind, other = OTHERWISE.get(asked or "", ("", ""))
+    if other in heard and not VALUES & heard.keys():
+        heard[kind] = heard[other]
 
 
 def _has_just_begun(form: str | None, events: list[dict[str, Any]]) -> bool:

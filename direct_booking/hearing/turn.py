@@ -4,6 +4,7 @@ Each kind is heard in its own module; here is only who may claim which words. Wh
 asked and what time it is are not known here.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from direct_booking.hearing import choices, dictation, emails, names, phones, places, spoken, times, ways
@@ -71,6 +72,31 @@ def hear(text: str) -> tuple[Found, ...]:
     return tuple(sorted(found, key=lambda one: (one.start, one.kind)))
 
 
+# What a recogniser's other readings may add: what is read back before anything comes of it.
+_OTHERWISE = {"time": "other_time", "email": "other_email", "phone_number": "other_number"}
+
+
+def hear_otherwise(others: Iterable[str], heard: tuple[Found, ...]) -> tuple[Found, ...]:
+    """What only the recogniser's other readings of a turn hold, of each kind the likeliest. Pure.
+
+    Never a yes or a no, and no kind that was heard already. Offsets are those of the other reading.
+
+    Args:
+        others: the likeliest first, without the text that ``heard`` was heard in.
+
+    >>> [found.kind for found in hear_otherwise(["fried eggs at", "friday at ten"], hear("fry they add hen"))]
+    ['other_time']
+    """
+    kinds = {one.kind for one in heard}
+    found: dict[str, Found] = {}
+    for text in others:
+        for one in hear(text):
+            kind = _OTHERWISE.get(one.kind)
+            if kind is not None and one.kind not in kinds:
+                found.setdefault(kind, Found(kind, one.value, one.start, one.end, one.spans))
+    return tuple(found.values())
+
+
 def _time_and_name(text: str) -> tuple[Found | None, names.HeardName | None]:
     """The time claims its words before the name; then a number may be all that is left beside a name."""
     time = _time(text)
@@ -121,6 +147,9 @@ def _edits_or_pieces(whole: str, text: str, kinds: set[str]) -> list[Found]:
     """What could be a correction or a piece of an address or a number, if that is what was asked."""
     more = []
     edits = () if "email" in kinds else emails.hear_edit(text) or emails.hear_code_word(whole)
+    if not edits and "time" in kinds and " not " in f" {whole.lower()} ":
+        # "It's twelve, not twenty": hours to some questions, digits of an address or a number to others.
+        edits = tuple(edit for edit in emails.hear_edit(whole) if edit.old.isdigit() and edit.new.isdigit())
     if edits:
         more.append(_one("email_edit", emails.edits_to_text(edits), 0, len(text)))
     if "email" not in kinds:

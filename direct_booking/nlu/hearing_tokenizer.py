@@ -29,6 +29,7 @@ _IN_PIECES = regex.compile(_APPOINTMENT, regex.IGNORECASE)
 _CHANGING = regex.compile(
     r"(?:move|reschedule|postpone|push|shift|switch|change|delay|swap|rebook|bump)\b", regex.IGNORECASE
 )
+_OTHER_READINGS = 3  # what is less likely than these helps seldom, and each is heard in its own time
 _ONE_TOKEN = {"email", "phone_number", "place", "time", "person_name"}
 
 
@@ -39,7 +40,8 @@ class HearingTokenizer(Tokenizer):
     Entities have Rasa's usual format with ``extractor: HearingTokenizer``: ``time`` (JSON of what was
     said), ``email``, ``phone_number``, ``person_name``, ``place``, ``way`` (phone or video), ``answer``
     (yes, yes_but or no), and, where they could answer a question about them, ``email_edit``,
-    ``email_piece`` and ``name_piece``.
+    ``email_piece`` and ``name_piece``. What only another reading of the recogniser holds
+    (``alternatives`` of the message's metadata) is ``other_time``, ``other_email`` or ``other_number``.
     """
 
     @staticmethod
@@ -67,7 +69,8 @@ class HearingTokenizer(Tokenizer):
         """Add tokens and entities to each message."""
         messages = super().process(messages)
         for message in messages:
-            heard = message.get("heard")
+            heard = message.get("heard") or ()
+            heard += turn.hear_otherwise(_other_readings(message), heard)
             if heard:
                 entities = message.get(ENTITIES, []) + [_entity(found) for found in heard]
                 message.set(ENTITIES, entities, add_to_output=True)
@@ -81,6 +84,15 @@ class HearingTokenizer(Tokenizer):
         heard = turn.hear(text)
         message.set("heard", heard)
         return _words(text, heard) or [Token(text or "_", 0)]
+
+
+def _other_readings(message: Message) -> list[str]:
+    """What the recogniser could have heard as well, as far as the channel tells: a few, likeliest first."""
+    alternatives = (message.get("metadata") or {}).get("alternatives")
+    if not isinstance(alternatives, list):
+        return []
+    said = message.get(TEXT)
+    return [text for text in alternatives if isinstance(text, str) and text != said][:_OTHER_READINGS]
 
 
 def _entity(found: turn.Found) -> dict:

@@ -30,7 +30,7 @@ SCRIPT_FIELDS = {
     "turns",
     "finally",
 }
-TURN_FIELDS = {"caller", "silence", "hang_up", "on", "bot", "hears", "never", "meanwhile", "ends"}
+TURN_FIELDS = {"caller", "or_heard", "silence", "hang_up", "on", "bot", "hears", "never", "meanwhile", "ends"}
 MEANWHILE_FIELDS = {
     "minutes_pass",
     "busy",
@@ -74,6 +74,7 @@ class Turn:
     never: tuple[str, ...]
     ends: str | None
     meanwhile: dict[str, Any]
+    or_heard: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -152,6 +153,7 @@ def _turn(path: Path, number: int, raw: dict[str, Any]) -> Turn:
         never=tuple(_many(raw.get("never"))),
         ends=raw.get("ends"),
         meanwhile=meanwhile,
+        or_heard=tuple(_many(raw.get("or_heard"))),
     )
 
 

@@ -224,11 +224,12 @@ class Stage:
                 self._meanwhile(turn.meanwhile)
                 if turn.caller is None:
                     continue
+                numbers = {"caller_number": self.script.numbers[turn.on], "called_number": None}
                 if turn.on not in started:
                     started.add(turn.on)
-                    numbers = {"caller_number": self.script.numbers[turn.on], "called_number": None}
                     played.heard.append(await self._say(None, turn.on, "/call_start", numbers))
-                played.heard.append(await self._say(turn, turn.on, turn.caller, None))
+                told = self._readings(turn, numbers)
+                played.heard.append(await self._say(turn, turn.on, turn.caller, told))
             played.final = self._final()
         finally:
             actions.desk.use(None)
@@ -236,6 +237,11 @@ class Stage:
             self._database.close()
         assert not self._stack.failures, self._stack.failures
         return played
+
+    @staticmethod
+    def _readings(turn: Turn, numbers: dict) -> dict | None:
+        """What a channel adds when the recogniser had several readings of a turn."""
+        return {**numbers, "alternatives": [turn.caller, *turn.or_heard]} if turn.or_heard else None
 
     async def _say(self, turn: Turn | None, who: str, words: str, numbers: dict | None) -> Heard:
         replies = await self._stack.say(f"{self._run}-{who}", words, numbers)

@@ -97,3 +97,16 @@ def test_words_are_claimed_once(words):
     kinds = ("email", "phone_number", "place", "time", "person_name")
     spans = sorted(span for found in turn.hear(text) if found.kind in kinds for span in found.spans)
     assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+
+
+def test_digits_put_right_are_told_beside_the_hours_they_could_be():
+    """ "It's twelve, not twenty" is about hours or about digits: what was read back decides."""
+    assert {"time", "email_edit"} <= heard("it's twelve not twenty").keys()
+    assert "email_edit" not in heard("tuesday not wednesday")
+
+
+def test_another_reading_adds_only_what_is_missing():
+    """Its time counts where the turn has none, and its yes never."""
+    (other,) = turn.hear_otherwise(["yes friday at ten", "monday"], turn.hear("guess fry they"))
+    assert other.kind == "other_time"
+    assert turn.hear_otherwise(["friday at ten"], turn.hear("monday")) == ()
