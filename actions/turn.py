@@ -208,7 +208,15 @@ class Turn:
             return False
         if self.form == "message_form" or self.intent not in HEARD_DESPITE_INTENT:
             return True
+        if self._is_heard_otherwise:
+            return False
         return not (HEARD_DESPITE_INTENT[self.intent] | self._dictated) & self.heard.keys()
+
+    @property
+    def _is_heard_otherwise(self) -> bool:
+        """Whether another reading answers what was asked; the first one's intent then says nothing."""
+        kind, other = OTHERWISE.get(self.asked or "", ("", ""))
+        return other in self.heard and self.heard.get(kind) == self.heard[other]
 
     @property
     def _dictated(self) -> frozenset[str]:
