@@ -9,6 +9,7 @@ FROM ?=# talk, phone: the number the caller calls from, +12125550123
 TO ?=# talk, phone: the number that was called; it chooses the assistant
 NOW ?=# talk, phone: a pretended time, 2026-11-18T10:00 in the calendar's zone; nothing real is touched
 PORT ?=# run, talk, phone: where Rasa listens
+AT ?=# phone: the public address to call by, https://phone.example.com, through proxy or tunnel
 SCRIPT ?=# phone: a file of what the caller does, a line each
 TESTS ?=# test: only these test files or folders
 CALLS ?=# calls: only those whose folder or name holds this word
@@ -16,6 +17,7 @@ PROVIDER ?=# calls: on a stand-in for google or microsoft, or on a caldav server
 CORPORA ?=# evaluate: the folder of the corpora, when it is not ../shared/corpora
 FAULTS_KILLS ?=# faults: how many processes to kill on each database, 200 unless told
 SPOKEN ?=# spoken: options of benchmarks.spoken, --keep or --kept
+FAULTS_TURNS ?=# faults: how many random turns by telephone, 10000 unless told
 export PYTHON
 
 BIN := .venv/bin
@@ -44,9 +46,10 @@ talk: environment ## Hold a call in the terminal (FROM, TO, NOW)
 	    $(if $(NOW),--now "$(NOW)") $(if $(PORT),--port "$(PORT)")
 
 .PHONY: phone
-phone: environment ## Hold a call as the telephone company would carry it (FROM, TO, NOW, SCRIPT)
+phone: environment ## Hold a call as the telephone company would carry it (FROM, TO, NOW, AT, SCRIPT)
 	@$(DIRECT_BOOKING) phone $(if $(FROM),--from "$(FROM)") $(if $(TO),--to "$(TO)") \
-	    $(if $(NOW),--now "$(NOW)") $(if $(PORT),--port "$(PORT)") $(if $(SCRIPT),--script "$(SCRIPT)")
+	    $(if $(NOW),--now "$(NOW)") $(if $(PORT),--port "$(PORT)") $(if $(AT),--at "$(AT)") \
+	    $(if $(SCRIPT),--script "$(SCRIPT)")
 
 .PHONY: test
 test: check validate ## Check everything, then run the whole test suite (TESTS)
@@ -66,10 +69,11 @@ bench: prepare ## Measure how fast it answers, and a thousand callers for one ti
 	@$(BIN)/python -m benchmarks.bench
 
 .PHONY: faults
-faults: environment ## Measure what is said and left when calendars fail and processes are killed (FAULTS_KILLS)
+faults: prepare ## Measure what is said and left when calendars and processes fail, and by telephone (FAULTS_KILLS, FAULTS_TURNS)
 	@$(BIN)/python -m benchmarks.faults $(if $(FAULTS_KILLS),--kills "$(FAULTS_KILLS)")
 	@$(BIN)/python -m benchmarks.calendar_faults
 	@$(BIN)/python -m benchmarks.dialogue_faults
+	@$(QUIET) $(BIN)/python -m benchmarks.telephone_faults $(if $(FAULTS_TURNS),--turns "$(FAULTS_TURNS)")
 
 .PHONY: screenshots
 screenshots: environment ## Photograph every page of the console, wide and narrow, light and dark: var/screenshots

@@ -7,7 +7,7 @@ How a time is agreed is in ``choosing``, how the caller is reached in ``contact`
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 
 from actions.call import note_call, note_place
-from actions.choosing import forget_time, hear_time, take_offer, zone_needs_name
+from actions.choosing import agreed_from_offer, forget_time, hear_time, take_offer, zone_needs_name
 from actions.contact import (
     acknowledge,
     details_of,
@@ -154,6 +154,10 @@ class ActionBookAppointment(DeskAction):
         # Nothing is held any more, or the call is over: begin again with the time.
         return [*turn.slots.events(), FollowupAction("booking_form")]
 
+    def after_failure(self, turn: Turn) -> list[EventType]:
+        """The yes is asked for again; nothing else has to be said twice."""
+        return ask_agreement_again(turn, "booking_form")
+
     def _booked(self, turn: Turn, outcome: Booked, call: Call) -> list[EventType]:
         slots = turn.slots
         keep_time(slots, outcome.booking.starts_at, call)
@@ -231,6 +235,11 @@ def offer_again(turn: Turn, offered, form: str) -> list[EventType]:
     slots = turn.slots
     take_offer(turn, offered, with_reason=False)
     return [*slots.events(), FollowupAction(form)]
+
+
+def ask_agreement_again(turn: Turn, form: str) -> list[EventType]:
+    """After a failure: the same time is asked for again, if one was agreed."""
+    return [SlotSet("time_agreed", None), FollowupAction(form)] if agreed_from_offer(turn.slots) else []
 
 
 def what_stays(booking: Booking | None) -> str:

@@ -61,12 +61,12 @@ class ActionAnswerCall(DeskAction):
 
     async def act(self, turn: Turn) -> list[EventType]:
         """One call is one conversation; its number is only metadata (SPEC 7.1)."""
-        call = await call_of(turn)
-        await note_call(turn.slots, call)
+        await note_call(turn.slots, call := await call_of(turn))
+        person = {"transfer_number": call.transfer_number or ""}
         if call.settings.greeting:
-            turn.say("utter_own_greeting", greeting=call.settings.greeting)
+            turn.say("utter_own_greeting", greeting=call.settings.greeting, **person)
         else:
-            turn.say("utter_greeting", business_name=call.settings.business_name)
+            turn.say("utter_greeting", business_name=call.settings.business_name, **person)
         return turn.slots.events()
 
 

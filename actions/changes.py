@@ -6,7 +6,7 @@ That only this call's booking is touched is made sure in ``direct_booking.recept
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 
 from actions.asking import ask_again
-from actions.booking import keep_time, offer_again, say_booked_time, what_stays
+from actions.booking import ask_agreement_again, keep_time, offer_again, say_booked_time, what_stays
 from actions.call import note_place
 from actions.choosing import agreed_from_offer, forget_time, hear_time
 from actions.contact import acknowledge, hear_contact, next_contact_question
@@ -104,6 +104,10 @@ class ActionMoveAppointment(DeskAction):
             forget_time(slots)
             turn.say("utter_change_not_confirmed")
         return slots.events()
+
+    def after_failure(self, turn: Turn) -> list[EventType]:
+        """The yes is asked for again."""
+        return ask_agreement_again(turn, "move_form")
 
     async def _stays(self, turn: Turn, call) -> list[EventType]:
         """No other time was agreed: say what is still booked."""
@@ -205,6 +209,10 @@ class ActionCancelAppointment(DeskAction):
         else:
             turn.say("utter_change_not_confirmed")
         return slots.events()
+
+    def after_failure(self, turn: Turn) -> list[EventType]:
+        """The yes is asked for again."""
+        return [SlotSet("cancel_agreed", None), FollowupAction("cancel_form")]
 
 
 def _of_what_is_arranged(turn: Turn) -> str:

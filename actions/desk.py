@@ -142,6 +142,10 @@ class DeskAction(Action):
     def after_failure(self, turn: Turn) -> list[EventType]:
         """What the conversation keeps when the action failed: nothing but the question that was open.
 
-        Without it Rasa would take the turn for a digression, and what was said of the failure back.
+        Without it, and without some other slot, if only as it was, Rasa would take the turn for a
+        digression, and what was said of the failure back.
         """
-        return [SlotSet("requested_slot", turn.asked)] if turn.form and turn.asked else []
+        if not (turn.form and turn.asked):
+            return []
+        unchanged = SlotSet("heard_message", turn.slots["heard_message"])
+        return [unchanged, SlotSet("requested_slot", turn.asked)]

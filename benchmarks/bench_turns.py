@@ -49,7 +49,8 @@ def rows(calls: int = CALLS) -> list[dict]:
         CannotMeasure: the receptionist could not be started, or did not answer.
     """
     step(f"{calls} whole calls")
-    with _receptionist() as url:
+    with receptionist() as address:
+        url = f"{address}/webhooks/rest/webhook"
         try:
             _call(url, "warm-up")
             took_ms = sorted(ms for number in range(calls) for ms in _call(url, f"bench-{number}"))
@@ -86,8 +87,15 @@ def _say(url: str, call_id: str, words: str, metadata: dict | None) -> float:
 
 
 @contextmanager
-def _receptionist() -> Iterator[str]:
-    """A receptionist of its own; a pretended Monday morning, so that every run says the same."""
+def receptionist(**variables: str) -> Iterator[str]:
+    """A receptionist of its own; a pretended Monday morning, so that every run says the same.
+
+    Args:
+        variables: of its environment, besides those that keep it apart from others.
+
+    Returns:
+        Its address.
+    """
     with tempfile.TemporaryDirectory() as folder:
         port, actions_port = _free_port(), _free_port()
         monday = datetime(2026, 11, 16, 15, 0, tzinfo=timezone.utc)
@@ -98,12 +106,13 @@ def _receptionist() -> Iterator[str]:
             "DIRECT_BOOKING_ACTIONS_PORT": str(actions_port),
             "DIRECT_BOOKING_DATABASE": f"sqlite:///{folder}/bench.sqlite",
             "DIRECT_BOOKING_NOW": monday.isoformat(),
+            **variables,
         }
         command = [sys.executable, "-m", "direct_booking.cli", "run"]
         printed = Path(folder) / "printed"
         with _running(command, environment, printed) as process:
             _wait_until_ready(process, printed)
-            yield f"http://127.0.0.1:{port}/webhooks/rest/webhook"
+            yield f"http://127.0.0.1:{port}"
 
 
 @contextmanager

@@ -35,6 +35,9 @@ UNHEARD = frozenset(
     }
 )
 
+# Said by an action that failed, in the place of what it had to say.
+FAILED = "utter_trouble"
+
 _ANYTHING = Expectation("anything")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -47,7 +50,8 @@ class Utterance:
 
     Attributes:
         text: what is spoken, if anything.
-        does: what the channel is asked to do: ``{"do": "hang_up"}``, ``{"do": "transfer", "number": ...}``.
+        does: what the channel is asked to do: ``{"do": "hang_up"}``, ``{"do": "transfer", "number": ...}``;
+            or ``{"person": ...}``, the number of somebody who can take over, should the dialogue break down.
         response: its name in ``domain.yml``, when it has one.
     """
 
@@ -70,8 +74,9 @@ class Line:
     Attributes:
         begun, ended: whether the dialogue has been told.
         expects: how the pending question is likely to be answered.
-        troubles: turns in a row for which the dialogue had no answer.
+        troubles: turns in a row for which the dialogue had no answer, or one of its actions failed.
         unheard: turns in a row in which nothing was heard, or not understood.
+        person: E.164 of somebody who can take over; None when there is nobody, or not any more.
     """
 
     begun: bool = False
@@ -79,6 +84,7 @@ class Line:
     expects: Expectation = field(default_factory=lambda: _ANYTHING)
     troubles: int = 0
     unheard: int = 0
+    person: str | None = None
 
 
 class Conversation:
@@ -136,13 +142,19 @@ class Conversation:
         return spoken if turn.kind is Kind.SPEECH and spoken else CALLER_SILENT
 
     def _reply(self, line: Line, turn: Turn, heard: Sequence[Utterance]) -> Reply:
+        heard = _failing_once(heard)
         says = tuple(text for each in heard if (text := _speakable(each.text)))
+        line.person = _person(heard) or line.person
         then, number = _then(heard)
         if then is not Then.LISTEN:
             line.ended = then is Then.HANG_UP
             return Reply(says or (self._sentences["utter_goodbye"],), then, number)
-        if not says:
-            return self.trouble(line)
+        if not says or any(each.response == FAILED for each in heard):
+            if turn.kind is Kind.ANSWER:
+                line.troubles += 1
+                return Reply((self._sentences["utter_line_greeting"],), Then.LISTEN, expects=line.expects)
+            asks = bool(says) and heard[-1].response != FAILED
+            return self.trouble(line, says if asks else says[:-1], asks=asks)
         line.troubles = 0
         asked = self._phone.expectation(each.response for each in heard)
         line.expects = asked or line.expects
@@ -152,13 +164,24 @@ class Conversation:
             says = (self._sentences[line.expects.help], *says[-1:])
         return Reply(says, Then.LISTEN, expects=line.expects)
 
-    def trouble(self, line: Line) -> Reply:
-        """What is said when the dialogue has nothing to say, or not in time."""
+    def trouble(self, line: Line, says: tuple[str, ...] = (), *, asks: bool = False) -> Reply:
+        """What is said when the dialogue has nothing to say, or not in time, or one of its actions failed.
+
+        Args:
+            says: what it could say all the same, which must be heard: it may be what was booked.
+            asks: whether that ends with its question.
+        """
         line.troubles += 1
-        if line.troubles >= TROUBLES_BEFORE_GOODBYE:
-            line.ended = True
-            return Reply((self._sentences["utter_line_broken"],), Then.HANG_UP)
-        return Reply((self._sentences["utter_line_trouble"],), Then.LISTEN, expects=line.expects)
+        if line.troubles < TROUBLES_BEFORE_GOODBYE:
+            again = () if asks else (self._sentences["utter_line_trouble"],)
+            return Reply((*says, *again), Then.LISTEN, expects=line.expects)
+        says = () if asks else says
+        if line.person:
+            # Once: when nobody takes the call it comes back, and what is broken may still be so.
+            number, line.person = line.person, None
+            return Reply((*says, self._sentences["utter_line_transfer"]), Then.TRANSFER, number)
+        line.ended = True
+        return Reply((*says, self._sentences["utter_line_broken"]), Then.HANG_UP)
 
     async def _end(self, line: Line, turn: Turn) -> None:
         line.ended = True
@@ -182,7 +205,16 @@ def sentences_of(responses: Mapping[str, Sequence[Mapping[str, Any]]], phone: Ph
     return {name: responses[name][-1]["text"] for name in (*SENTENCES, *sorted(helps))}
 
 
-SENTENCES = ("utter_goodbye", "utter_line_trouble", "utter_line_broken", "utter_line_moment")
+SENTENCES = (
+    *("utter_goodbye", "utter_line_greeting", "utter_line_trouble", "utter_line_transfer"),
+    *("utter_line_broken", "utter_line_moment"),
+)
+
+
+def _failing_once(heard: Sequence[Utterance]) -> Sequence[Utterance]:
+    """Of several actions that failed in one turn, one says so."""
+    first = next((each for each in heard if each.response == FAILED), None)
+    return [each for each in heard if each.response != FAILED or each is first]
 
 
 def _then(heard: Sequence[Utterance]) -> tuple[Then, str | None]:
@@ -192,6 +224,10 @@ def _then(heard: Sequence[Utterance]) -> tuple[Then, str | None]:
         if each.does.get("do") == "hang_up":
             return Then.HANG_UP, None
     return Then.LISTEN, None
+
+
+def _person(heard: Sequence[Utterance]) -> str | None:
+    return next((str(each.does["person"]) for each in heard if each.does.get("person")), None)
 
 
 def _speakable(text: str | None) -> str:

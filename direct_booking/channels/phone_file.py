@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
@@ -15,6 +16,8 @@ from direct_booking.errors import Misconfigured
 
 # Twilio's own limits for <Gather hints>.
 MOST_HINTS, LONGEST_HINT = 500, 100
+# So much of the 64 KB of a document they may take, as they stand in it.
+MOST_HINT_BYTES = 20_000
 
 _TOP = {"voice", "language", "speech_model", "silence_seconds", "ring_seconds", "questions", "answers"}
 _ANSWER = {"hints", "keys", "digits", "pause", "help"}
@@ -117,6 +120,8 @@ class _Reader:
             self._refuse(f"{place}: hints are words in a list; put yes, no, on and off in quotes")
         if len(hints) > MOST_HINTS or any(len(each) > LONGEST_HINT for each in hints):
             self._refuse(f"{place}: at most {MOST_HINTS} hints of {LONGEST_HINT} characters are allowed")
+        if len(escape(", ".join(hints)).encode()) > MOST_HINT_BYTES:
+            self._refuse(f"{place}: the hints are longer than {MOST_HINT_BYTES:,} bytes in all")
         if any("," in each for each in hints):
             self._refuse(f"{place}: a hint cannot hold a comma")
         return tuple(hints)

@@ -3,13 +3,18 @@
 The verbs and attributes are those of Twilio's TwiML reference for voice; what is said is the dialogue's.
 """
 
+import textwrap
 from dataclasses import dataclass
 from xml.etree import ElementTree
+from xml.sax.saxutils import escape
 
 from direct_booking.channels.phone_file import Phone
 from direct_booking.channels.turns import Expectation, Reply, Then
 
 PAUSE_S = 1
+# Twilio's limits: a <Say> of 4,096 characters, a document of 64 KB. Nobody listens to as much, but a designer
+# may have written it. The hints have 20 KB of a document (``phone_file``), and the rest of it needs one.
+LONGEST_SAY, MOST_SAID_BYTES, TAG_BYTES = 4096, 40_000, 100
 
 
 @dataclass(frozen=True)
@@ -92,7 +97,7 @@ class TwiML:
         ElementTree.SubElement(dial, "Number").text = to
 
     def _say(self, parent: ElementTree.Element, reply: Reply) -> None:
-        for sentence in reply.says:
+        for sentence in playable(reply.says):
             self._voice(parent, sentence)
 
     def _voice(self, parent: ElementTree.Element, sentence: str) -> None:
@@ -101,6 +106,29 @@ class TwiML:
 
     def _redirect(self, document: ElementTree.Element, url: str) -> None:
         ElementTree.SubElement(document, "Redirect", method="POST").text = url
+
+
+def playable(says: tuple[str, ...]) -> tuple[str, ...]:
+    """What is said, in pieces that may be said; of what is too much the end is kept: the question. Pure.
+
+    >>> playable(("One two.", "Three?")), [len(each) for each in playable(("word " * 1000,))]
+    (('One two.', 'Three?'), [4094, 904])
+    """
+    kept: list[str] = []
+    left = MOST_SAID_BYTES
+    for piece in reversed([piece for sentence in says for piece in _pieces(sentence)]):
+        # As it stands in the document: an ampersand takes five bytes there.
+        left -= len(escape(piece).encode()) + TAG_BYTES
+        if kept and left < 0:
+            break
+        kept.append(piece)
+    return tuple(reversed(kept))
+
+
+def _pieces(sentence: str) -> list[str]:
+    if len(sentence) <= LONGEST_SAY:
+        return [sentence]
+    return textwrap.wrap(sentence, LONGEST_SAY, break_on_hyphens=False)
 
 
 def _bytes_of(document: ElementTree.Element) -> bytes:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from direct_booking import wiring
 from direct_booking.cli import ROOT
@@ -21,14 +22,19 @@ from direct_booking.simulator.webhooks import Webhooks
 
 NO_NUMBER = "+12125550100"  # what was called when nobody said; of the numbers that are kept for fiction
 ROUTES = "/webhooks/phone"
+ADDRESS = "DIRECT_BOOKING_PUBLIC_URL"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """``--from``, ``--to``, ``--now``, ``--port``, ``--script``, ``--owner``, ``--copies``."""
+    """``--from``, ``--to``, ``--now``, ``--port``, ``--at``, ``--script``, ``--owner``, ``--copies``."""
     parser.add_argument("--from", dest="caller", default=CALLER, help="the caller's number, or 'withheld'")
     parser.add_argument("--to", dest="called", help="the number that was called; it chooses the assistant")
     parser.add_argument("--now", help="a pretended time, 2026-11-18T10:00, in the calendar's zone")
     parser.add_argument("--port", help="where the running Rasa listens")
+    parser.add_argument(
+        "--at", default=os.environ.get(ADDRESS, ""),
+        help=f"call by this public address, as Twilio does, through proxy or tunnel; {ADDRESS} unless told",
+    )  # fmt: skip
     parser.add_argument("--script", type=Path, help="read what the caller does from a file, a line each")
     parser.add_argument(
         "--owner", default="no-answer", choices=("completed", "no-answer", "busy", "failed"),
@@ -41,6 +47,7 @@ def run(arguments: argparse.Namespace) -> None:
     """Hold one call: with the running receptionist, or with one of its own."""
     caller = None if arguments.caller == "withheld" else number(arguments.caller, "FROM")
     called = number(arguments.called, "TO") if arguments.called else None
+    at = _address(arguments.at) if arguments.at and not arguments.now else None
     if not 1 <= arguments.copies <= 10:
         raise Misconfigured(f"--copies {arguments.copies}: send each webhook 1 to 10 times.")
     if arguments.port:
@@ -55,6 +62,9 @@ def run(arguments: argparse.Namespace) -> None:
         _hold(call, lines)
         return call.call_id
 
+    if at:
+        tell_result(database, hold(f"{at}{ROUTES}"))
+        return
     if not arguments.now and rasa_answers(port):
         tell_result(database, hold(f"http://{ports.HOST}:{port}{ROUTES}"))
         return
@@ -71,6 +81,13 @@ def run(arguments: argparse.Namespace) -> None:
 
         call_id = asyncio.get_event_loop_policy().get_event_loop().run_until_complete(serve())
         tell_result(desk.database, call_id)
+
+
+def _address(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
+        raise Misconfigured(f"--at {text}: write it like https://phone.example.com.")
+    return text.rstrip("/")
 
 
 def _script(path: Path) -> list[str]:

@@ -20,7 +20,7 @@ class Heard:
 
     Attributes:
         says: what the caller heard since, in order.
-        transferred_to: where the caller was put through to, if so.
+        transferred_to: where the caller was put through to meanwhile, if so.
         over: whether the call has ended.
         gather: how the company listens now; None when it does not.
     """
@@ -117,7 +117,7 @@ class Call:
 
     def _ask(self, url: str, more: Mapping[str, str], *, status: str) -> Heard:
         said: list[str] = []
-        self._gather = None
+        self._gather = self._transferred_to = None
         for _ in range(MOST_REDIRECTS):
             onward = self._play(self._send(url, more, status), said)
             if onward is None:
@@ -155,7 +155,7 @@ class Call:
         if not self.over:
             self.over = True
             self._gather = None
-            self._webhooks.send(f"{self._base_url}/status", self._fields(status))
+            self._sent.append(self._webhooks.send(f"{self._base_url}/status", self._fields(status)))
 
     def _fields(self, status: str) -> dict[str, str]:
         return {

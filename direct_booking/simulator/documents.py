@@ -16,19 +16,47 @@ from direct_booking.simulator.errors import BadDocument
 LONGEST_DOCUMENT, LONGEST_SAY = 64 * 1024, 4096
 MOST_HINTS, LONGEST_HINT = 500, 100
 
+_WHOLE, _FLAG, _URL = r"[1-9]\d{0,4}", r"true|false", r"\S+"
+_LANGUAGE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+
+# Each verb's attributes and what they may be, as far as a call needs them.
 _ALLOWED = {
-    "Say": {"voice", "language", "loop"},
-    "Pause": {"length"},
-    "Redirect": {"method"},
-    "Hangup": set(),
-    "Number": set(),
-    "Dial": {"action", "method", "timeout", "callerId"},
+    "Response": {},
+    "Say": {
+        "voice": r"man|woman|alice|(Polly|Google|Azure|ElevenLabs)\.\S+",
+        "language": _LANGUAGE,
+        "loop": r"\d{1,4}",
+    },
+    "Pause": {"length": _WHOLE},
+    "Redirect": {"method": "POST"},
+    "Hangup": {},
+    "Number": {},
+    "Dial": {"action": _URL, "method": "POST", "timeout": _WHOLE, "callerId": r"\+[1-9]\d{5,14}"},
     "Gather": {
-        *("input", "action", "method", "actionOnEmptyResult", "timeout", "speechTimeout", "speechModel"),
-        *("language", "hints", "numDigits", "finishOnKey", "bargeIn", "enhanced", "profanityFilter"),
+        "input": r"dtmf|speech|dtmf speech|speech dtmf",
+        "action": _URL,
+        "method": "POST",
+        "actionOnEmptyResult": _FLAG,
+        "timeout": _WHOLE,
+        "speechTimeout": rf"auto|{_WHOLE}",
+        "speechModel": r"default|numbers_and_commands|phone_call"
+        r"|experimental_(conversations|utterances)|(googlev2|deepgram)_[a-z0-9_-]+",
+        "language": _LANGUAGE,
+        "hints": r"(?s).*",
+        "numDigits": _WHOLE,
+        "finishOnKey": r"[0-9*#]*",
+        "bargeIn": _FLAG,
+        "enhanced": _FLAG,
+        "profanityFilter": _FLAG,
     },
 }
-_NESTED = {"Gather": {"Say", "Pause"}, "Dial": {"Number"}}
+_NESTED = {
+    "Response": {"Say", "Pause", "Redirect", "Hangup", "Dial", "Gather"},
+    "Gather": {"Say", "Pause"},
+    "Dial": {"Number"},
+}
+# What holds words, a number or an address between its tags; the others hold nothing but space.
+_WORDED = {"Say", "Redirect", "Number", "Dial"}
 
 
 @dataclass(frozen=True)
@@ -101,6 +129,7 @@ def read(content: bytes) -> tuple[Verb, ...]:
         raise BadDocument(f"The document is not XML: {error}.") from error
     if root.tag != "Response":
         raise BadDocument(f"The document begins with <{root.tag}>, not with <Response>.")
+    _check(root)
     verbs = tuple(_verb(element) for element in root)
     if not verbs or not isinstance(verbs[-1], Redirect | Dial | Hangup):
         raise BadDocument("The document has no way on: after its last verb the call would end.")
@@ -111,65 +140,67 @@ def read(content: bytes) -> tuple[Verb, ...]:
 
 
 def _verb(element: Element) -> Verb:
-    _check(element)
     given, inner = element.attrib, tuple(element)
     if element.tag == "Say":
         return Say(_words(element))
     if element.tag == "Pause":
-        return Pause(_whole(given, "length", 1))
+        return Pause(int(given.get("length", "1")))
     if element.tag == "Redirect":
         return Redirect(_url(element.text))
-    if element.tag == "Hangup":
-        return Hangup()
     if element.tag == "Dial":
         return _dial(element, inner)
     if element.tag == "Gather":
         return _gather(given, inner)
-    raise BadDocument(f"<{element.tag}> cannot stand there.")
+    return Hangup()
 
 
 def _check(element: Element) -> None:
-    if element.tag not in _ALLOWED:
-        raise BadDocument(f"There is no verb <{element.tag}>.")
-    unknown = set(element.attrib) - _ALLOWED[element.tag]
+    """Refuse what the element or anything within it must not have, wherever it stands."""
+    allowed = _ALLOWED[element.tag]
+    unknown = set(element.attrib) - set(allowed)
     if unknown:
         raise BadDocument(f"<{element.tag}> has no {', '.join(sorted(unknown))}.")
+    for name, value in element.attrib.items():
+        if not re.fullmatch(allowed[name], value):
+            raise BadDocument(f"{name} of <{element.tag}> cannot be {value[:100]!r}.")
+    loose = (
+        "" if element.tag in _WORDED else (element.text or "") + "".join(one.tail or "" for one in element)
+    )
+    if loose.strip():
+        raise BadDocument(f"<{element.tag}> holds words that nobody says: {loose.strip()[:100]!r}.")
     for inner in element:
+        if inner.tag not in _ALLOWED:
+            raise BadDocument(f"There is no verb <{inner.tag}>.")
         if inner.tag not in _NESTED.get(element.tag, set()):
             raise BadDocument(f"<{inner.tag}> cannot stand in <{element.tag}>.")
-    if element.get("method", "POST") != "POST":
-        raise BadDocument(f"<{element.tag}> asks for another method than POST.")
+        _check(inner)
 
 
 def _gather(given: Mapping[str, str], inner: tuple[Element, ...]) -> Gather:
-    inputs = set(given.get("input", "dtmf").split())
-    if not inputs or inputs - {"dtmf", "speech"}:
-        raise BadDocument("The input of <Gather> is dtmf, speech, or both.")
     hints = tuple(hint.strip() for hint in given.get("hints", "").split(",") if hint.strip())
     if len(hints) > MOST_HINTS or any(len(hint) > LONGEST_HINT for hint in hints):
         raise BadDocument("<Gather> takes at most 500 hints of 100 characters.")
-    if given.get("speechTimeout", "auto") == "auto" and given.get("speechModel", "default") == "default":
+    speech = "speech" in given.get("input", "dtmf").split()
+    model = given.get("speechModel", "default")
+    if speech and given.get("speechTimeout") == "auto" and model == "default":
+        # Its warning 13335.
         raise BadDocument("speechTimeout 'auto' needs another speechModel than the default.")
-    _whole(given, "timeout", 5)
-    if given.get("speechTimeout", "auto") != "auto":
-        _whole(given, "speechTimeout", 1)
-    for each in inner:
-        _check(each)
     return Gather(
         says=tuple(_words(each) for each in inner if each.tag == "Say"),
         action=_url(given.get("action")),
         on_empty=given.get("actionOnEmptyResult") == "true",
-        keys=_whole(given, "numDigits", 1) if "numDigits" in given else None,
-        speech="speech" in inputs,
+        keys=int(given["numDigits"]) if "numDigits" in given else None,
+        speech=speech,
         hints=hints,
     )
 
 
 def _dial(element: Element, inner: tuple[Element, ...]) -> Dial:
+    if len(inner) > 1 or (inner and (element.text or "").strip()):
+        raise BadDocument("<Dial> calls one number: its own words, or one <Number>.")
     number = (inner[0].text if inner else element.text) or ""
     if not re.fullmatch(r"\+[1-9]\d{5,14}", number.strip()):
         raise BadDocument("<Dial> has no telephone number.")
-    _whole(element.attrib, "timeout", 30)
     return Dial(number.strip(), _url(element.get("action")))
 
 
@@ -185,11 +216,8 @@ def _words(element: Element) -> str:
 def _url(text: str | None) -> str:
     if not text or not text.strip():
         raise BadDocument("An address is missing.")
+    if re.search(r"\s", text.strip()) or (
+        ":" in text.split("/")[0] and not re.match("https?://", text.strip())
+    ):
+        raise BadDocument(f"{text.strip()[:100]!r} is no address that the company can ask.")
     return text.strip()
-
-
-def _whole(given: Mapping[str, str], name: str, default: int) -> int:
-    text = given.get(name, str(default))
-    if not re.fullmatch(r"\d{1,3}", text):
-        raise BadDocument(f"{name} is {text!r}, which is no number of seconds or keys.")
-    return int(text)

@@ -74,9 +74,7 @@ class Webhooks:
         signature = RequestValidator(self.token).compute_signature(url, fields)
         began_s = monotonic_s()
         try:
-            answer = self._session().post(
-                url, data=fields, headers={"X-Twilio-Signature": signature}, timeout=WEBHOOK_S
-            )
+            answer = self._post(url, fields, signature)
         except requests.RequestException as error:
             raise BadAnswer(f"{url} gave no answer: {type(error).__name__}.") from error
         took_s = monotonic_s() - began_s
@@ -88,6 +86,14 @@ class Webhooks:
         if answer.status_code == 200 and "xml" not in answer.headers.get("Content-Type", ""):
             raise BadAnswer(f"{url} answered {answer.headers.get('Content-Type')}, not XML.")
         return Sent(url, fields, answer.content)
+
+    def _post(self, url: str, fields: Mapping[str, str], signature: str) -> requests.Response:
+        how = {"data": fields, "headers": {"X-Twilio-Signature": signature}, "timeout": WEBHOOK_S}
+        try:
+            return self._session().post(url, **how)
+        except requests.ConnectionError:
+            # As the company does, once: the other side may just have closed a connection that was idle.
+            return self._session().post(url, **how)
 
     def _session(self) -> requests.Session:
         if not hasattr(self._local, "session"):

@@ -1,4 +1,4 @@
-"""What callers of ``test_random_talk.py`` say: lines that fit a question, and lines that fit nothing."""
+"""What random callers say: lines that fit a question, and lines that fit nothing."""
 
 ANSWERS = {
     "utter_greeting": (
@@ -78,10 +78,25 @@ STRANGE = (
     "j o h n " * 60, "one two three four five six seven eight nine " * 25, "é" * 500,
 )  # fmt: skip
 
+# As a recogniser may write them down, by telephone.
+SPOKEN_SLASHES = (
+    "/restart", "/affirm", "//start_over", '/call_ended{"a": 1}', "/", " / /yes", "/session_start", "/back",
+    "/inform{\"email\": \"a@b.c\"}", "EXTERNAL: call_start", "/deny@__ms__",
+)  # fmt: skip
+
 # A channel takes the slash off: a caller's words are never an event of the machine.
-SLASHES = tuple(
-    line.lstrip("/") for line in ("/restart", "/affirm", "//start_over", '/call_ended{"a": 1}', "/")
+SLASHES = tuple(line.lstrip("/") for line in SPOKEN_SLASHES[:5])
+
+LONG_SPEECH = (
+    "and then i said to her you know what i said " * 300,
+    "tuesday or wednesday or thursday at two or three or four " * 100,
+    "\N{PILE OF POO}" * 4000,
+    "m as in mary n as in nancy " * 250,
+    "0123456789" * 700,
+    "a\x00b\x07c\x1b[31m" * 500,
+    "no no no no no wait yes " * 200,
 )
+"""A recogniser that does not stop."""
 
 ANYTHING = (ORDINARY, DIGRESSIONS, NOISE, STRANGE, SLASHES)
 """Each kind is as likely as the next."""

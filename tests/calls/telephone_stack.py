@@ -5,7 +5,7 @@ against what came out of the telephone.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,10 @@ from direct_booking.simulator.company import Call, Heard
 from direct_booking.simulator.webhooks import Webhooks
 
 ROOT = Path(__file__).parents[2]
+DOMAIN = str(ROOT / "domain.yml")
+TOKEN = "a token of the tests"
 KEYS_HELP = "You can also"
+HELPING_OUT = ("utter_line_greeting", "utter_line_trouble", "utter_line_transfer", "utter_line_broken")
 
 
 class TelephoneStack:
@@ -29,18 +32,24 @@ class TelephoneStack:
 
     Attributes:
         base_url: where the connector's routes are; set once they are served.
+        calls: by their ids.
+        moment: the sentence that bridges a wait.
     """
 
-    def __init__(self, stack: PrivateStack, token: str, moment: str) -> None:
+    def __init__(
+        self, stack: PrivateStack, webhooks: Webhooks, moment: str, *, late_copies: bool = False
+    ) -> None:
         """
         Args:
             moment: the sentence that bridges a wait; on a busy machine a caller may hear it first.
+            late_copies: after each turn all webhooks of the call are sent once more, the last first.
         """
         self.base_url = ""
-        self._moment = moment
+        self.calls: dict[str, Call] = {}
+        self.moment = moment
+        self._late_copies = late_copies
         self._stack = stack
-        self._webhooks = Webhooks(token)
-        self._calls: dict[str, Call] = {}
+        self._webhooks = webhooks
         self._said: dict[str, list[dict[str, Any]]] = {}
 
     @property
@@ -58,43 +67,43 @@ class TelephoneStack:
         self, call_id: str, text: str, metadata: Mapping[str, Any] | None = None
     ) -> list[dict[str, Any]]:
         """See ``PrivateStack.say``; raises ``AssertionError`` when the caller heard something else."""
-        self._said[call_id] = []
-        heard = await asyncio.to_thread(self._do, call_id, text, metadata or {})
-        replies = self._said.pop(call_id)
+        heard, replies = await self.act(call_id, lambda: self._do(call_id, text, metadata or {}))
         if heard is not None:
             said = [reply["text"] for reply in replies if reply["text"]]
-            _compare(said, tuple(says for says in heard.says if says != self._moment))
+            _compare(said, tuple(says for says in heard.says if says != self.moment))
         return replies
+
+    async def act(
+        self, call_id: str, do: Callable[[], Heard | None]
+    ) -> tuple[Heard | None, list[dict[str, Any]]]:
+        """Do one thing on a call; what is heard, and what the dialogue said to it, as ``say`` gives it.
+
+        Raises:
+            ProtocolError.
+        """
+        self._said[call_id] = []
+        heard = await asyncio.to_thread(do)
+        if self._late_copies:
+            await asyncio.to_thread(self.calls[call_id].resend_all)
+        return heard, self._said.pop(call_id)
+
+    def call(self, call_id: str, *, caller: str | None, called: str | None, owner: str = "no-answer") -> Call:
+        """A call that has not rung yet; ``owner`` as in ``Call``."""
+        self.calls[call_id] = Call(
+            self._webhooks, self.base_url, caller=caller, called=called or "", call_id=call_id, owner=owner
+        )
+        return self.calls[call_id]
 
     def _do(self, call_id: str, text: str, metadata: Mapping[str, Any]) -> Heard | None:
         if text == CALL_START:
-            caller, called = metadata.get("caller_number"), metadata.get("called_number")
-            call = Call(
-                self._webhooks,
-                self.base_url,
-                caller=caller,
-                called=called or "",
-                call_id=call_id,
-                owner="completed",  # a call that is put through ends there, as the files say
-            )
-            self._calls[call_id] = call
-            return call.ring()
-        call = self._calls[call_id]
+            # In these tests the owner takes a call that is put through: the dialogue has no more to say.
+            numbers = {"caller": metadata.get("caller_number"), "called": metadata.get("called_number")}
+            return self.call(call_id, owner="completed", **numbers).ring()
+        call = self.calls[call_id]
         if text == CALL_ENDED:
             call.hang_up()
             return None
         return call.be_silent() if text == CALLER_SILENT else call.say(text)
-
-
-@asynccontextmanager
-async def telephone_to(stack: PrivateStack) -> AsyncIterator[TelephoneStack]:
-    """The connector, served on the running loop, and a telephone that reaches it."""
-    domain, token = str(ROOT / "domain.yml"), "a token of the tests"
-    moment = Domain.load(domain).responses["utter_line_moment"][0]["text"]
-    telephone = TelephoneStack(stack, token, moment)
-    channel = TwilioVoice(auth_token=token, domain=domain, phone=str(ROOT / "phone.yml"))
-    async with phone_line(channel, telephone.on_new_message) as telephone.base_url:
-        yield telephone
 
 
 class _Tap(OutputChannel):
@@ -123,3 +132,30 @@ def _compare(said: list[str], heard: tuple[str, ...]) -> None:
         assert heard[1:] == tuple(said[-1:])
     else:
         assert heard == tuple(said)
+
+
+def sentence(response: str) -> str:
+    """What a response without conditions says."""
+    return Domain.load(DOMAIN).responses[response][0]["text"]
+
+
+def line_sentences() -> tuple[str, ...]:
+    """What the connector says by itself when the dialogue has nothing to say, or fails."""
+    return tuple(map(sentence, HELPING_OUT))
+
+
+@asynccontextmanager
+async def telephone_to(
+    stack: PrivateStack, *, copies: int = 1, late_copies: bool = False
+) -> AsyncIterator[TelephoneStack]:
+    """The connector over a model, served on the running loop.
+
+    Args:
+        copies: how often each webhook is sent, at the same time.
+        late_copies: see ``TelephoneStack``.
+    """
+    moment = sentence("utter_line_moment")
+    telephone = TelephoneStack(stack, Webhooks(TOKEN, copies=copies), moment, late_copies=late_copies)
+    channel = TwilioVoice(auth_token=TOKEN, domain=DOMAIN, phone=str(ROOT / "phone.yml"))
+    async with phone_line(channel, telephone.on_new_message) as telephone.base_url:
+        yield telephone

@@ -66,6 +66,7 @@ def _with(path: str, value: object) -> dict:
         ("answers/yes_no/hints", ["yes, no"], "comma"),
         ("answers/yes_no/hints", ["y" * 101], "100"),
         ("answers/yes_no/hints", ["yes"] * 501, "500"),
+        ("answers/yes_no/hints", ["y" * 99] * 300, "20,000 bytes"),
         ("answers/yes_no/keys", {"0": "yes"}, "keys: 0"),
         ("answers/yes_no/keys", {1: True}, "keys: 1"),
         ("answers/yes_no/digits", "no", "digits"),

@@ -104,14 +104,61 @@ def test_a_number_may_be_keyed_in(ring, rasa):
     "reply", [lambda _m: None, lambda _m: {"text": ""}, lambda _m: {"text": "\x00\x07"}, lambda _m: 1 / 0]
 )
 def test_a_caller_always_hears_a_sentence(ring, rasa, reply):
-    """Rasa has nothing to say, or fails: twice the caller is asked again, then let go."""
+    """Rasa has nothing to say, or fails: the caller is greeted, asked again, and the third time let go."""
     rasa.reply = reply
     call = ring()
     heard = [call.ring(), call.say("hello"), call.say("hello")]
     assert [each.says for each in heard[:2]] == [
-        ("I'm sorry, something went wrong on my side. Could you say that again?",)
-    ] * 2
+        ("Hello, how can I help?",),
+        ("I'm sorry, something went wrong on my side. Could you say that again?",),
+    ]
     assert "call again later" in heard[2].says[0]
+    assert heard[2].over
+
+
+TROUBLE = {"text": "I'm sorry, something went wrong on my side.", "utter_action": "utter_trouble"}
+QUESTION = {"text": "Shall I book that?", "utter_action": "utter_ask_time_agreed"}
+GREETING = {"text": "Hello.", "utter_action": "utter_greeting", "custom": {"person": ""}}
+
+
+def test_actions_that_fail_for_ever_end_the_call_politely(ring, rasa):
+    """The dialogue answers, but only that something went wrong: twice it is asked on, then let go."""
+    rasa.reply = lambda message: {"/call_start": GREETING}.get(message.text, TROUBLE)
+    call = ring()
+    call.ring()
+    heard = [call.say("an appointment"), call.say("tuesday"), call.say("wednesday")]
+    assert [each.says[0] for each in heard] == [
+        *["I'm sorry, something went wrong on my side. Could you say that again?"] * 2,
+        "I'm sorry, I can't go on with this call. Please call again later; goodbye.",
+    ]
+    assert [each.over for each in heard] == [False, False, True]
+
+
+def test_what_can_be_said_beside_a_failure_is_said(ring, rasa):
+    """A question that follows it is asked; and one turn that works forgives the failures before it."""
+    said = iter([GREETING, [TROUBLE, QUESTION], [QUESTION, TROUBLE], QUESTION, [TROUBLE, QUESTION]])
+    rasa.reply = lambda _message: next(said)
+    call = ring()
+    call.ring()
+    assert [call.say("yes").says for _ in range(4)] == [
+        (TROUBLE["text"], QUESTION["text"]),
+        (QUESTION["text"], f"{TROUBLE['text']} Could you say that again?"),
+        (QUESTION["text"],),
+        (TROUBLE["text"], QUESTION["text"]),
+    ]
+    assert not call.over
+
+
+def test_a_call_that_breaks_down_is_put_through_when_there_is_somebody(ring, rasa):
+    """Once: when nobody takes it, and it is still broken, it ends."""
+    greeting = {**GREETING, "custom": {"person": "+12125550111"}}
+    rasa.reply = lambda message: {"/call_start": greeting}.get(message.text)
+    call = ring(owner="no-answer")
+    call.ring()
+    heard = [call.say("an appointment"), call.say("tuesday"), call.say("wednesday")]
+    assert [each.transferred_to for each in heard] == [None, None, "+12125550111"]
+    assert "put you through" in heard[2].says[0]
+    assert "call again later" in heard[2].says[1]
     assert heard[2].over
 
 

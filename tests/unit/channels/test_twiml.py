@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from direct_booking.channels.phone_file import Phone
@@ -40,6 +40,21 @@ def test_every_document_can_be_played_and_leads_on(reply, number):
         *(words for verb in verbs if isinstance(verb, documents.Gather) for words in verb.says),
     ]
     assert heard == list(reply.says)
+
+
+@settings(max_examples=15)
+@given(
+    st.lists(st.sampled_from(["Hello.", "a & b " * 2000, "🙂" * 9000, "x" * 4097, "<b>"]), min_size=1)
+    | st.just(["Yes?"] * 5000),
+    st.sampled_from([("a & b" * 19,) * 110, ()]),
+)
+def test_however_much_is_said_it_can_be_played_and_the_question_is_heard(says, hints):
+    """A <Say> of 4,096 characters, a document of 64 KB; of what is too much, the end is kept."""
+    expects = Expectation("any", hints=tuple(f"{number}{hint}"[:100] for number, hint in enumerate(hints)))
+    reply = Reply((*says, "Shall I?"), Then.LISTEN, expects=expects)
+    gather = documents.read(WRITTEN.reply(7, reply))[0]
+    assert gather.says[-1] == "Shall I?"
+    assert sum(map(len, gather.says)) >= min(sum(map(len, says)), 1500)
 
 
 @given(REPLIES, st.integers(0, 9999))

@@ -220,6 +220,16 @@ def test_a_call_that_cannot_be_held_is_refused_at_once(direct_booking, arguments
     assert refused.err.startswith(sentence)
 
 
+@pytest.mark.parametrize(
+    "address", ["phone.example.com", "ftp://phone.example.com", "https://", "https://a?b=c"]
+)
+def test_a_public_address_to_call_by_is_checked(direct_booking, address):
+    """One sentence that says how to write it."""
+    refused = direct_booking("phone", "--at", address)
+    assert refused.code == 2
+    assert refused.err == f"--at {address}: write it like https://phone.example.com.\n"
+
+
 def test_doctor_is_content_with_a_whole_installation(direct_booking):
     """But for the model, which is made of files that may just be edited."""
     direct_booking("migrate")
