@@ -39,7 +39,7 @@ ANSWERS = (
     ("Shall I cancel", ("yes",)),
     ("Did I get that right", ("yes",)),
     ("call you back on", ("yes", "that's fine")),
-    ("invite?", ("no email please", "john at example dot com")),
+    ("e-mail", ("no email please", "john at example dot com")),
     ("work for you", ("the first one", "the second one", "friday afternoon")),
     ("Which would you like", ("the first one", "the second one")),
     ("day and time", ("the soonest you have", "monday at ten", "next week")),
