@@ -42,11 +42,13 @@ class NoAnswer(DirectBookingError):
 
     Attributes:
         sent: whether the request may have arrived.
+        distrusted: whether the server could not prove who it is.
     """
 
-    def __init__(self, message: str, *, sent: bool) -> None:
+    def __init__(self, message: str, *, sent: bool, distrusted: bool = False) -> None:
         super().__init__(message)
         self.sent = sent
+        self.distrusted = distrusted
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,8 @@ class Line:
             except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
                 # The foreign message is left out: it may quote the address of an event.
                 what = f"{host} could not be asked ({type(error).__name__})."
-                raise NoAnswer(what, sent=_now.sent) from error
+                distrusted = isinstance(error, requests.exceptions.SSLError)
+                raise NoAnswer(what, sent=_now.sent, distrusted=distrusted) from error
 
     def close(self) -> None:
         """Close the connections that are kept open; the line still works afterwards."""

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-import requests
 
 from direct_booking.calendars import caldav_discovery
 from direct_booking.calendars.base import CalendarInfo
@@ -20,6 +19,7 @@ from direct_booking.calendars.http import Door
 from direct_booking.calendars.signing_in import SignInFailed
 from direct_booking.clock import Clock, SystemClock
 from direct_booking.deadline import Deadline
+from direct_booking.guarded_http import NoAnswer
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _NO_ADDRESS = "That is no address of a calendar server: it looks like https://cloud.example.com."
@@ -175,7 +175,7 @@ def address_of(text: str) -> str:
 
 def _distrusted(error: Unreachable, address: str) -> SignInFailed | None:
     """What to say when nobody was reached because the server could not prove who it is."""
-    if not isinstance(error.__cause__, requests.exceptions.SSLError):
+    if not (isinstance(error.__cause__, NoAnswer) and error.__cause__.distrusted):
         return None
     return SignInFailed(
         f"{urlsplit(address).hostname} could not prove who it is: its certificate has run out, is for "
