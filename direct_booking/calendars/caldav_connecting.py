@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-
 from direct_booking.calendars import caldav_discovery
 from direct_booking.calendars.base import CalendarInfo
 from direct_booking.calendars.caldav_addresses import server_of
