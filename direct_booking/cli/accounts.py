@@ -1,7 +1,6 @@
 """``direct-booking accounts``: list this installation's accounts, add one, switch booking (SPEC 1.1, 2.1)."""
 
 import argparse
-import os
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.engine import Connection
@@ -9,10 +8,9 @@ from sqlalchemy.engine import Connection
 from direct_booking import wiring
 from direct_booking.errors import Misconfigured
 from direct_booking.reception.calls import e164
-from direct_booking.storage import accounts, connections
+from direct_booking.storage import accounts
 from direct_booking.storage.accounts import Account
-from direct_booking.storage.database import Database
-from direct_booking.storage.errors import RuleBroken
+from direct_booking.wiring import Desk
 from direct_booking.zones import load_zone
 
 
@@ -34,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """List, add or switch."""
-    arguments.do(wiring.database_of(os.environ), arguments)
+    arguments.do(wiring.build(), arguments)
 
 
 def chosen(connection: Connection, name: str | None) -> Account:
@@ -57,22 +55,19 @@ def chosen(connection: Connection, name: str | None) -> Account:
     return found
 
 
-def _list(database: Database, _arguments: argparse.Namespace) -> None:
-    with database.reading() as connection:
-        for account in accounts.all_accounts(connection):
-            calendar = connections.of_account(connection, account.id)
-            where = (
-                f"{calendar.provider}, {calendar.zone.key}, {calendar.health.value}" if calendar else "none"
-            )
-            print(f"{account.name}   calendar: {where}")
-            for assistant in accounts.assistants_of(connection, account.id):
-                number = assistant.called_number or "every number that no other answers"
-                print(
-                    f"    {assistant.name}   booking {'on' if assistant.direct_booking else 'off'}   {number}"
-                )
+def _list(desk: Desk, _arguments: argparse.Namespace) -> None:
+    with desk.database.reading() as connection:
+        everyone = accounts.all_accounts(connection)
+    for account in everyone:
+        calendar = desk.diary.connection(account.id)
+        where = f"{calendar.provider}, {calendar.zone.key}, {calendar.health.value}" if calendar else "none"
+        print(f"{account.name}   calendar: {where}")
+        for assistant in desk.assistants.of(account.id):
+            number = assistant.called_number or "every number that no other answers"
+            print(f"    {assistant.name}   booking {'on' if assistant.direct_booking else 'off'}   {number}")
 
 
-def _add(database: Database, arguments: argparse.Namespace) -> None:
+def _add(desk: Desk, arguments: argparse.Namespace) -> None:
     called, zone = e164(arguments.called), _zone(arguments.zone)
     if called is None:
         raise Misconfigured(
@@ -81,31 +76,20 @@ def _add(database: Database, arguments: argparse.Namespace) -> None:
     name = arguments.name.strip()
     if not 0 < len(name) <= 120:
         raise Misconfigured("The name of an account is 1 to 120 characters long.")
-    clock = wiring.clock_of(os.environ)
-    try:
-        with database.writing(None) as connection:
-            account = accounts.add_account(connection, name, now=clock.now())
-            accounts.add_assistant(
-                connection, account.id, wiring.ASSISTANT, called_number=called, direct_booking=True
-            )
-    except RuleBroken as error:
-        raise Misconfigured(
-            f"There is an account {name!r} already, or an assistant that answers {called}."
-        ) from error
-    wiring.connect_local(database, clock, account.id, zone)
+    desk.assistants.open_account(name, called, zone)
     print(f"Calls to {called} are answered for {name}; its calendar is in {zone.key}.")
 
 
-def _switch(database: Database, arguments: argparse.Namespace) -> None:
+def _switch(desk: Desk, arguments: argparse.Namespace) -> None:
     on, called = arguments.to == "on", e164(arguments.called)
-    with database.writing(None) as connection:
+    with desk.database.reading() as connection:
         account = chosen(connection, arguments.account)
-        mine = accounts.assistants_of(connection, account.id)
-        meant = [each for each in mine if not arguments.called or each.called_number == called]
-        if not meant:
-            raise Misconfigured(f"No assistant of {account.name} answers {arguments.called}.")
-        for assistant in meant:
-            accounts.switch(connection, account.id, assistant.id, on=on)
+    mine = desk.assistants.of(account.id)
+    meant = [each for each in mine if not arguments.called or each.called_number == called]
+    if not meant:
+        raise Misconfigured(f"No assistant of {account.name} answers {arguments.called}.")
+    for assistant in meant:
+        desk.assistants.switch(account.id, assistant.id, on=on)
     print(f"Direct Booking is {arguments.to} for {len(meant)} of {len(mine)} assistants of {account.name}.")
 
 

@@ -12,10 +12,12 @@ from collections.abc import Callable, Iterator
 
 from direct_booking import wiring
 from direct_booking.cli import FAILED, ROOT
+from direct_booking.console.place import PORT_VARIABLE, place_of
 from direct_booking.errors import DirectBookingError, Misconfigured
+from direct_booking.reception.names import PROVIDERS
 from direct_booking.serving import ports
 from direct_booking.serving.model import MODEL, is_current, require_usable
-from direct_booking.serving.servers import rasa_answers
+from direct_booking.serving.servers import console_answers, rasa_answers
 from direct_booking.storage import accounts, settings
 from direct_booking.storage.database import Database, require_current
 from direct_booking.storage.keys import VARIABLE, KeyFile
@@ -50,6 +52,7 @@ def _checks() -> Iterator[Check]:
     yield "database", lambda: _database_is_current(wiring.database_of(os.environ))
     yield "model", _model
     yield "ports", _ports
+    yield "console", _console
     yield "keys", _keys
     yield "texts", _texts
     yield "mail", _mail
@@ -108,6 +111,14 @@ def _ports() -> str:
     return f"{rasa} and {actions} are free"
 
 
+def _console() -> str:
+    place = place_of(os.environ)
+    if console_answers(place):
+        return f"it runs, and owners open {place.url}"
+    ports.require_free(place.port, PORT_VARIABLE)
+    return f"it does not run; {place.port} is free, and owners will open {place.url}"
+
+
 def _keys() -> str:
     keys = keys_of(os.environ)
     found = keys.present()
@@ -150,7 +161,7 @@ def _calendar_of(account_id: int) -> str:
     # Nothing is wrong with it, but the owner should know.
     invites = desk.diary.calendar(connected).invites
     alone = "" if invites else "; it sends guests no invitations: docs/calendars.md"
-    return f"{connected.provider}{whose} answers, {connected.zone.key}{alone}"
+    return f"{PROVIDERS[connected.provider]}{whose} answers, {connected.zone.key}{alone}"
 
 
 def _texts() -> str:

@@ -12,9 +12,9 @@ from wtforms.validators import InputRequired, Length
 from direct_booking.console import here
 from direct_booking.console.forms import TextForm
 from direct_booking.console.here import account_id, desk, place
-from direct_booking.console.words import PROVIDERS
 from direct_booking.errors import DirectBookingError
 from direct_booking.reception.connecting import Connected
+from direct_booking.reception.names import PROVIDERS
 
 blueprint = Blueprint("connecting", __name__, url_prefix="/direct-booking/connect")
 

@@ -8,9 +8,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from direct_booking.console import here
 from direct_booking.console.here import account_id, desk
-from direct_booking.console.words import PROVIDERS
 from direct_booking.reception.access import NotConnected
 from direct_booking.reception.assistants import NoSuchAssistant
+from direct_booking.reception.names import PROVIDERS
 
 blueprint = Blueprint("direct_booking", __name__, url_prefix="/direct-booking")
 

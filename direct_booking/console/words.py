@@ -10,14 +10,7 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from direct_booking.console import here
-
-# What owners call it is not what its interface is called.
-PROVIDERS = {
-    "google": "Google Calendar",
-    "microsoft": "Outlook",
-    "caldav": "CalDAV",
-    "local": "Embedded calendar",
-}
+from direct_booking.reception.names import PROVIDERS
 
 
 def put_into(app: Flask) -> None:

@@ -15,6 +15,7 @@ from direct_booking.reception.access import NotConnected
 from direct_booking.reception.diary import Diary
 from direct_booking.reception.facts import interval, reach
 from direct_booking.reception.health import Checking
+from direct_booking.reception.names import PROVIDERS
 from direct_booking.scheduling.availability import Availability, Interval, Rules, open_slots, tally
 from direct_booking.scheduling.offer import Reason
 from direct_booking.scheduling.rules import rules_of
@@ -129,7 +130,7 @@ class Diagnosing:
         if checked.problem:
             return checked.connection, Check("connection", False, checked.problem, "reconnect the calendar")
         return checked.connection, Check(
-            "connection", True, f"The {checked.connection.provider} calendar is connected and answers."
+            "connection", True, f"Connected, and it answers: {PROVIDERS[checked.connection.provider]}."
         )
 
     def _settings(self, account_id: int) -> tuple[Settings | None, Check]:

@@ -1,6 +1,6 @@
 """The embedded calendar in its owner's hands: busy times in, everything out, another zone (SPEC 1.2).
 
-Connecting it is ``connecting``'s; the calendar itself is ``calendars.local``.
+Going back to it from another one is ``connecting``'s; the calendar itself is ``calendars.local``.
 """
 
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ from direct_booking.clock import Clock
 from direct_booking.errors import Misconfigured
 from direct_booking.reception.diary import LOCAL, Diary
 from direct_booking.storage import connections
-from direct_booking.storage.connections import CalendarConnection
+from direct_booking.storage.connections import CalendarConnection, Health
 from direct_booking.storage.database import Database
 
 SOURCE_MOST = 200
@@ -30,11 +30,22 @@ class Embedded:
         self._clock = clock
         self._diary = diary
 
-    def import_busy(self, account_id: int, data: bytes, *, file_name: str) -> tuple[str, Imported]:
+    def zone(self, account_id: int) -> ZoneInfo:
+        """The zone that opening hours are read in.
+
+        Raises:
+            NotEmbedded, StorageError.
+        """
+        return self._required(account_id).zone
+
+    def import_busy(
+        self, account_id: int, data: bytes, *, file_name: str, source: str | None = None
+    ) -> tuple[str, Imported]:
         """Store the busy times of an iCalendar file; those of an earlier file of the same source go.
 
         Args:
             file_name: the source, when the file does not say what its calendar is called.
+            source: instead of what the file says.
 
         Returns:
             The source, and what was stored.
@@ -44,7 +55,7 @@ class Embedded:
             CalendarError: the file cannot be read, or the calendar cannot be written; nothing was stored.
         """
         connection = self._required(account_id)
-        source = (ical.name_of(data) or file_name)[:SOURCE_MOST]
+        source = (source or ical.name_of(data) or file_name)[:SOURCE_MOST]
         calendar = LocalCalendar(self._database, account_id, self._clock)
         done = calendar.files.import_ical(connection.calendar_id, data, source=source)
         self._diary.forget(account_id)
@@ -79,5 +90,30 @@ class Embedded:
         with self._database.reading() as transaction:
             connection = connections.of_account(transaction, account_id)
         if connection is None or connection.provider != LOCAL:
-            raise NotEmbedded("This account does not book on the embedded calendar.")
+            where = "no calendar" if connection is None else f"a calendar of {connection.provider}"
+            raise NotEmbedded(
+                f"This account books on {where}, not on the embedded one: use its own import and export."
+            )
         return connection
+
+
+def connect_local(database: Database, clock: Clock, account_id: int, zone: ZoneInfo) -> None:
+    """Give an account that has no connection the embedded calendar, in this zone (SPEC 1.2).
+
+    Raises:
+        StorageError, CalendarError.
+    """
+    calendar = LocalCalendar(database, account_id, clock).ensure_calendar("Calendar", zone)
+    connected = CalendarConnection(
+        account_id=account_id,
+        provider=LOCAL,
+        calendar_id=calendar.id,
+        also_busy=(),
+        zone=calendar.zone,
+        health=Health.CONNECTED,
+        secret=None,
+        connected_at=clock.now(),
+    )
+    with database.writing(account_id) as transaction:
+        if connections.of_account(transaction, account_id) is None:
+            connections.save(transaction, connected)

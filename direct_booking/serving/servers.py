@@ -45,13 +45,11 @@ def servers(root: Path, model: Path, *, rasa_port: int, actions_port: int) -> tu
 
 def console_server(root: Path, place: Place) -> Server:
     """The owner's console, to be run from the project's folder."""
-    # Of every address that it may listen at, this machine reaches it at its own.
-    host = place.host if place.host not in ("", "0.0.0.0", "::") else ports.HOST
     return Server(
         name="The console",
         command=[sys.executable, "-m", "direct_booking.serving.console_server"],
         log=root / "var" / "log" / "console.log",
-        ready_url=f"http://{host}:{place.port}/health",
+        ready_url=_health_of(place),
         environment=quiet.ENVIRONMENT,
     )
 
@@ -65,6 +63,21 @@ def _endpoints(root: Path, actions_port: int) -> Path:
     written.parent.mkdir(exist_ok=True)
     yaml.dump(content, written)
     return written
+
+
+def console_answers(place: Place) -> bool:
+    """Whether a console listens there, rather than nobody or another program."""
+    try:
+        answer = requests.get(_health_of(place), timeout=2)
+    except requests.RequestException:
+        return False
+    return answer.status_code == 200 and answer.text == "ok"
+
+
+def _health_of(place: Place) -> str:
+    # Of every address that it may listen at, this machine reaches it at its own.
+    host = place.host if place.host not in ("", "0.0.0.0", "::") else ports.HOST
+    return f"http://{host}:{place.port}/health"
 
 
 def rasa_answers(port: int) -> bool:

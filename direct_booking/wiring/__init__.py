@@ -21,7 +21,7 @@ from direct_booking.clock import Clock, SetClock, SystemClock
 from direct_booking.errors import Misconfigured
 from direct_booking.reception.access import Access
 from direct_booking.reception.appointments import Appointments
-from direct_booking.reception.assistants import Assistants
+from direct_booking.reception.assistants import ASSISTANT, Assistants
 from direct_booking.reception.booking import Bookings
 from direct_booking.reception.calls import Calls
 from direct_booking.reception.changing import Changing
@@ -30,7 +30,7 @@ from direct_booking.reception.connecting import Connecting
 from direct_booking.reception.diagnosis import Diagnosing
 from direct_booking.reception.diary import CalendarOf, Diary
 from direct_booking.reception.disconnecting import Disconnecting
-from direct_booking.reception.embedded import Embedded
+from direct_booking.reception.embedded import Embedded, connect_local
 from direct_booking.reception.following_up import FollowingUp
 from direct_booking.reception.forgetting import Callers
 from direct_booking.reception.health import Checking
@@ -46,8 +46,7 @@ from direct_booking.reception.sessions import Sessions
 from direct_booking.reception.text_progress import TextProgress
 from direct_booking.reception.transcripts import Transcripts
 from direct_booking.saying.responses import Responses
-from direct_booking.storage import accounts, connections
-from direct_booking.storage.connections import CalendarConnection, Health
+from direct_booking.storage import accounts
 from direct_booking.storage.database import Database, migrate
 from direct_booking.storage.engines import parsed
 from direct_booking.texting.base import Texting
@@ -60,7 +59,6 @@ from direct_booking.zones import load_zone
 DATABASE = "sqlite:///var/direct_booking.sqlite"
 ZONE = "America/New_York"
 ACCOUNT = "default"
-ASSISTANT = "Receptionist"
 
 
 @dataclass(frozen=True)
@@ -154,7 +152,7 @@ def build(
         disconnecting=disconnecting,
         checking=checking,
         diary=diary,
-        assistants=Assistants(database),
+        assistants=Assistants(database, clock),
         configuring=Configuring(database, clock),
         embedded=Embedded(database, clock, diary),
         owners=Owners(database, elsewhere),
@@ -216,28 +214,6 @@ def set_up(database: Database, clock: Clock, environment: Mapping[str, str] | No
             )
     if not LocalCalendar(database, account.id, clock).calendars(deadline_s=database.deadline_s):
         connect_local(database, clock, account.id, zone)
-
-
-def connect_local(database: Database, clock: Clock, account_id: int, zone: ZoneInfo) -> None:
-    """Give an account that has no connection the embedded calendar, in this zone (SPEC 1.2).
-
-    Raises:
-        StorageError, CalendarError.
-    """
-    calendar = LocalCalendar(database, account_id, clock).ensure_calendar("Calendar", zone)
-    connected = CalendarConnection(
-        account_id=account_id,
-        provider="local",
-        calendar_id=calendar.id,
-        also_busy=(),
-        zone=calendar.zone,
-        health=Health.CONNECTED,
-        secret=None,
-        connected_at=clock.now(),
-    )
-    with database.writing(account_id) as transaction:
-        if connections.of_account(transaction, account_id) is None:
-            connections.save(transaction, connected)
 
 
 def database_of(environment: Mapping[str, str]) -> Database:

@@ -1,8 +1,10 @@
 """Every command does what its help says, and a failure is one sentence and a non-zero exit."""
 
 import sqlite3
+from urllib.parse import urlsplit
 
 import pytest
+from standins.serving import Reply, Server
 
 ICS = """BEGIN:VCALENDAR
 VERSION:2.0
@@ -237,9 +239,10 @@ def test_doctor_is_content_with_a_whole_installation(direct_booking):
     assert [
         line
         for line in lines
-        if line.startswith("problem") and "  model:" not in line and "  ports:" not in line
+        if line.startswith("problem")
+        and not any(f"  {name}:" in line for name in ("model", "ports", "console"))
     ] == []
-    assert any(line.startswith("ok       calendar of default: local answers") for line in lines)
+    assert any(line.startswith("ok       calendar of default: Embedded calendar answers") for line in lines)
     assert any(line.endswith("it sends guests no invitations: docs/calendars.md") for line in lines)
 
 
@@ -254,6 +257,24 @@ def test_doctor_says_each_problem_with_its_remedy(direct_booking, installation):
     assert ended.code == 1
     assert "sundial" in ended.out
     assert loaded.code == 2 or "problem  settings of default: No weekday has opening hours" in ended.out
+
+
+def test_doctor_looks_at_the_console(direct_booking, monkeypatch):
+    """It runs, its port is free, or somebody else is there."""
+    server = Server(lambda asked: Reply(200, b"ok" if asked.path == "/health" else b"hello"))
+    place = urlsplit(server.url)
+    monkeypatch.setenv("DIRECT_BOOKING_CONSOLE_PORT", str(place.port))
+    console = lambda: next(  # noqa: E731
+        line for line in direct_booking("doctor").out.splitlines() if "  console:" in line
+    )
+    direct_booking("migrate")
+    owners_open = f"owners open http://localhost:{place.port}"
+    assert console() == f"ok       console: it runs, and {owners_open}"
+    with server.failing("reply", reply=Reply(200, b"hello")):
+        assert console().startswith(f"problem  console: Port {place.port} cannot be used")
+    server.close()
+    will_open = owners_open.replace("open", "will open", 1)
+    assert console() == f"ok       console: it does not run; {place.port} is free, and {will_open}"
 
 
 def test_doctor_checks_what_it_can_without_a_database(direct_booking, monkeypatch):

@@ -17,6 +17,7 @@ from direct_booking.calendars.http import Door
 from direct_booking.cli.returning import PORT, address_of, returned
 from direct_booking.clock import SetClock
 from direct_booking.errors import Misconfigured
+from direct_booking.reception.names import PROVIDERS
 
 
 @pytest.fixture
@@ -73,7 +74,9 @@ def test_an_owner_connects_by_pasting_an_address(direct_booking, there, browser)
     assert f"{there.name}, America/New_York, connected" in direct_booking("accounts", "list").out
     lines = direct_booking("doctor").out.splitlines()
     (calendar,) = [line for line in lines if "calendar of default" in line]
-    assert re.fullmatch(rf"ok +calendar of default: {there.name} \(owner@\S+\) answers, \S+", calendar)
+    assert re.fullmatch(
+        rf"ok +calendar of default: {PROVIDERS[there.name]} \(owner@\S+\) answers, \S+", calendar
+    )
     assert [line for line in lines if "keys" in line] == ["ok       keys: 1 in DIRECT_BOOKING_KEYS"]
 
 
