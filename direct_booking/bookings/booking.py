@@ -55,6 +55,7 @@ class Attention(str, Enum):
         "invite_not_sent"  # the new e-mail is recorded; the calendar has not confirmed the invitation
     )
     WORDS_OPEN = "words_not_written"  # details are corrected on record; the calendar has not confirmed them
+    GUEST_NOT_TOLD = "guest_not_told"  # the calendar has it, and sends no more invitations for now
     CALENDAR_GONE = "calendar_gone"  # the calendar it was on cannot be reached any more
 
 

@@ -5,7 +5,7 @@ contract suite, ``tests/providers``.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -82,12 +82,15 @@ class EventRef:
         event_id: the provider's identifier of the event.
         key: the key it was created with.
         version: the provider's mark of this state of the event (an etag); changes when it changes.
+        told: False when what was written leaves its guest without the message that goes with it, as where
+            a provider sends no more of them today. Says nothing of calendars that invite nobody.
     """
 
     calendar_id: str
     event_id: str
     key: str
     version: str
+    told: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True)
@@ -128,6 +131,9 @@ class Calendar(Protocol):
 
     def calendars(self, *, deadline_s: float) -> tuple[CalendarInfo, ...]:
         """List the owner's calendars, the primary one first."""
+
+    def makes_links(self, calendar_id: str, *, deadline_s: float) -> bool:
+        """Whether an appointment on a calendar that is to be online gets a video link."""
 
     def busy(
         self,

@@ -97,6 +97,10 @@ class CalDavCalendar:
                 account.requests, secret.homes, secret.default, self._zone, Deadline(deadline_s)
             )
 
+    def makes_links(self, calendar_id: str, *, deadline_s: float) -> bool:
+        """Never: there is nobody who would hold a video meeting."""
+        return False
+
     def busy(
         self,
         calendar_ids: Sequence[str],

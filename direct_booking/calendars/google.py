@@ -8,6 +8,7 @@ What is asked of Google for them is in ``google_requests.py``, events in ``googl
 import hashlib
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -33,6 +34,8 @@ from direct_booking.scheduling.availability import Interval
 
 # Invitations that Google has refused to send are not promised to the next callers; its caps last for hours.
 CAP = timedelta(hours=1)
+# Whether a calendar may have a Meet changes when the owner's organisation says so.
+_MEETS_KEPT = timedelta(minutes=10)
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +55,7 @@ class GoogleCalendar:
         self._reading = Reading(self._requests)
         self._clock = clock
         self._capped_at: datetime | None = None
+        self._meets: dict[str, tuple[bool, datetime]] = {}
 
     @property
     def invites(self) -> bool:
@@ -66,6 +70,15 @@ class GoogleCalendar:
             infos = [google_events.info_of(entry) for entry in entries]
             listed = [info for info in infos if info is not None]
         return tuple(sorted(listed, key=lambda info: (not info.primary, info.name, info.id)))
+
+    def makes_links(self, calendar_id: str, *, deadline_s: float) -> bool:
+        """Whether a calendar may have a Google Meet, as it was some minutes ago at most."""
+        now = self._clock.now()
+        makes, until = self._meets.get(calendar_id, (False, now))
+        if until <= now:
+            makes = self._requests.allows_meet(calendar_id, Deadline(deadline_s))
+            self._meets[calendar_id] = (makes, now + _MEETS_KEPT)
+        return makes
 
     def busy(
         self,
@@ -89,12 +102,11 @@ class GoogleCalendar:
         google_events.check_calendar_id(calendar_id)
         deadline = Deadline(deadline_s)
         try:
-            made = self._insert(calendar_id, google_events.body_of(event), deadline)
+            return self._insert(calendar_id, google_events.body_of(event), deadline)
         except KeyTaken:
             return self._there(calendar_id, event, deadline)
         except EventMissing as error:
             raise CalendarMissing("Google knows no such calendar.") from error
-        return _proof(calendar_id, event.key, made)
 
     def find(self, calendar_id: str, key: str, *, deadline_s: float) -> Event | None:
         """The live event that was created with this key, or None."""
@@ -170,23 +182,26 @@ class GoogleCalendar:
             if self._is_there(ref, deadline):
                 raise
 
-    def _insert(self, calendar_id: str, body: Mapping[str, Any], deadline: Deadline) -> Mapping[str, Any]:
+    def _insert(
+        self, calendar_id: str, body: Mapping[str, Any], deadline: Deadline, *, told: bool = True
+    ) -> EventRef:
         try:
-            return self._requests.insert(calendar_id, body, deadline)
+            made = self._requests.insert(calendar_id, body, deadline)
+            return _proof(calendar_id, body["id"], made, told=told)
         except QuotaUsedUp:
             # Field notes: invitations are capped; the booking stands, the invite is open.
             if "attendees" not in body:
                 raise
             log.warning("Google sends no more invitations today: an event is made without its guest")
             self._capped_at = self._clock.now()
-            smaller = google_events.without(body, "attendees")
+            smaller, told = google_events.without(body, "attendees"), False
         except InvalidRequest:
             # Not every calendar may have a Meet, and Google says no more than that.
             if "conferenceData" not in body:
                 raise
             log.warning("Google refused an event with a video link: it is made without")
             smaller = google_events.without(body, "conferenceData")
-        return self._insert(calendar_id, smaller, deadline)
+        return self._insert(calendar_id, smaller, deadline, told=told)
 
     def _there(self, calendar_id: str, event: NewEvent, deadline: Deadline) -> EventRef:
         """The event that has this key already, if it is the very one that was to be made."""
@@ -206,14 +221,14 @@ class GoogleCalendar:
             raise OutcomeUnknown("The key is taken, and by what was not answered.", key) from error
         if there.span != google_events.kept(event.span):
             raise Conflict("The key is there already with other times.")
-        return there.ref
+        return replace(there.ref, told=event.attendee_email is None or there.attendee_email is not None)
 
     def _patch(
         self, ref: EventRef, changes: Mapping[str, Any], deadline: Deadline, *, must_tell: bool
     ) -> EventRef:
         google_events.check_ref(ref)
         try:
-            made = self._quietly_if_needed(
+            made, told = self._quietly_if_needed(
                 lambda tell: self._requests.patch(ref, changes, deadline, tell=tell), must_tell=must_tell
             )
         except InvalidRequest:
@@ -233,18 +248,22 @@ class GoogleCalendar:
             raise EventMissing("The event is no longer on the calendar.") from conflict
         if not google_events.is_live(made):
             raise EventMissing("The event is no longer on the calendar.")
-        return _proof(ref.calendar_id, ref.key, made)
+        return _proof(ref.calendar_id, ref.key, made, told=told)
 
-    def _quietly_if_needed(self, write, *, must_tell: bool):
-        """Write and let Google tell the guests; without telling, where it will tell nobody more today."""
+    def _quietly_if_needed(self, write, *, must_tell: bool) -> tuple[Any, bool]:
+        """Write and let Google tell the guests; without telling, where it will tell nobody more today.
+
+        Returns:
+            What was answered, and whether the guests were told.
+        """
         try:
-            return write(True)
+            return write(True), True
         except QuotaUsedUp:
             self._capped_at = self._clock.now()
             if must_tell:
                 raise
             log.warning("Google sends no more invitations today: the guests of an event are not told")
-            return write(False)
+            return write(False), False
 
     def _is_there(self, ref: EventRef, deadline: Deadline) -> bool:
         """Whether an event of another version is on the calendar; taken for there when nobody answers."""
@@ -263,8 +282,8 @@ def _link_change(data: Mapping[str, Any], ref: EventRef, online: bool | None) ->
     return {"conferenceData": google_events.conference(f"{ref.key}-{digest}") if online else None}
 
 
-def _proof(calendar_id: str, key: str, data: Mapping[str, Any]) -> EventRef:
+def _proof(calendar_id: str, key: str, data: Mapping[str, Any], *, told: bool) -> EventRef:
     etag = data.get("etag")
     if data.get("id") != key or not isinstance(etag, str):
         raise OutcomeUnknown("Google's answer does not say which event it wrote.", key)
-    return EventRef(calendar_id, key, key, etag)
+    return EventRef(calendar_id, key, key, etag, told)

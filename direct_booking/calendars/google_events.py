@@ -22,6 +22,8 @@ from direct_booking.zones import load_zone
 MARK = "directBooking"
 # Which of the guests is the caller; a digest, so that an address that is taken off leaves no trace.
 GUEST = "directBookingGuest"
+# Google Meet, as a kind of conference.
+MEET = "hangoutsMeet"
 
 # What is read of an event of ours, and nothing else.
 FIELDS = (
@@ -159,7 +161,13 @@ def conference(request_id: str) -> dict[str, Any]:
     Args:
         request_id: a repeated wish with the same one is ignored.
     """
-    return {"createRequest": {"requestId": request_id, "conferenceSolutionKey": {"type": "hangoutsMeet"}}}
+    return {"createRequest": {"requestId": request_id, "conferenceSolutionKey": {"type": MEET}}}
+
+
+def allows_meet(entry: Data) -> bool:
+    """Whether a calendar of the owner's list may have a Google Meet. Pure."""
+    allowed = entry.get("conferenceProperties", {}).get("allowedConferenceSolutionTypes", ())
+    return MEET in allowed
 
 
 def wants_link(data: Data) -> bool:

@@ -57,6 +57,21 @@ class Requests:
                 entries = list(page.get("items", ()))
             yield from entries
 
+    def allows_meet(self, calendar_id: str, deadline: Deadline) -> bool:
+        """Whether a calendar of the owner's list may have a Google Meet.
+
+        Raises:
+            CalendarMissing: it is not in the list.
+        """
+        google_events.check_calendar_id(calendar_id)
+        get = self._service.calendars.get(calendarId=calendar_id, fields="conferenceProperties")
+        try:
+            entry = self._client.ask(get, deadline=deadline)
+        except EventMissing as error:
+            raise CalendarMissing("Google knows no such calendar.") from error
+        with legible():
+            return google_events.allows_meet(entry)
+
     def busy(
         self, calendar_ids: Sequence[str], span: Interval, deadline: Deadline
     ) -> dict[str, Busy | Unknown]:

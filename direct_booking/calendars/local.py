@@ -85,6 +85,10 @@ class LocalCalendar:
         with self._store.reading(deadline_s) as connection:
             return tuple(rows.info_of(row) for row in connection.execute(self._store.calendars()))
 
+    def makes_links(self, calendar_id: str, *, deadline_s: float) -> bool:
+        """Never: there is nobody who would hold a video meeting."""
+        return False
+
     def busy(
         self,
         calendar_ids: Sequence[str],

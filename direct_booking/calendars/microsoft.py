@@ -8,6 +8,7 @@ in ``microsoft_busy.py``; which events are ours in ``microsoft_own.py``, and how
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
@@ -95,6 +96,10 @@ class MicrosoftCalendar:
             for number, one in enumerate(found)
         )
 
+    def makes_links(self, calendar_id: str, *, deadline_s: float) -> bool:
+        """Whether a calendar may have meetings in Teams, as it was some minutes ago at most."""
+        return self._allows_teams(calendar_id, Deadline(deadline_s))
+
     def busy(
         self,
         calendar_ids: Sequence[str],
@@ -135,7 +140,8 @@ class MicrosoftCalendar:
         try:
             answer, made = self._graph.write("POST", path, body, key=event.key, deadline=deadline)
         except (KeyTaken, InvitationRefused) as refusal:
-            return self._own.there_already(calendar_id, event, refusal, deadline)
+            there = self._own.there_already(calendar_id, event, refusal, deadline)
+            return replace(there, told=not isinstance(refusal, InvitationRefused))
         except EventMissing:
             # What is not there, of a path that names no event, is the calendar.
             self._own.require_calendar(calendar_id, deadline)

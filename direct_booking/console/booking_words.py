@@ -69,6 +69,10 @@ OPEN_ITEMS = {
         "The new e-mail address is kept; the calendar has not confirmed the invite.",
         "Look on the calendar whether the caller is invited.",
     ),
+    "guest_not_told": OpenItem(
+        "Nobody was invited or told of the new time: the calendar sends no more invitations for now.",
+        "Tell the caller, or invite them on the calendar yourself.",
+    ),
     "words_not_written": OpenItem(
         "The details were corrected; the calendar has not confirmed them.",
         "Look on the calendar whether they are right.",
@@ -76,6 +80,11 @@ OPEN_ITEMS = {
     "calendar_gone": OpenItem(
         "The calendar that it is on cannot be reached any more.", "Look on that calendar yourself."
     ),
+}
+# Open items that say of an invitation what nothing else on record does.
+UNINVITED = {
+    "invite_not_sent": State("Not confirmed", "bad"),
+    "guest_not_told": State("Not sent by the calendar", "bad"),
 }
 _WHO = {"caller": "The caller", "owner": "You", "reconciler": "This product"}
 # What of a line is told with the time of the appointment, and what without.
@@ -128,8 +137,8 @@ def invite(booking: Booking) -> State:
     status = booking.status.value
     if not booking.email:
         return State("None wanted")
-    if booking.needs_attention and booking.needs_attention.value == "invite_not_sent":
-        return State("Not confirmed", "bad")
+    if booking.needs_attention and booking.needs_attention.value in UNINVITED:
+        return UNINVITED[booking.needs_attention.value]
     if booking.event_id is None or status in ("failed", "requested"):
         return State("Waits for the calendar", "note") if booking.live else State("None sent")
     if not sent_for(booking):

@@ -159,7 +159,12 @@ class Bookings:
     def _confirm(self, facts: Facts, requested: Booking, ref: EventRef) -> Booked | Unconfirmed:
         """The calendar has it: only when the record has it too may it be said."""
         stored = self._ledger.settled(
-            requested, Status.BOOKED, What.BOOKED, event_id=ref.event_id, event_version=ref.version
+            requested,
+            Status.BOOKED,
+            What.BOOKED,
+            event_id=ref.event_id,
+            event_version=ref.version,
+            **record.untold(ref.told),
         )
         if stored.status is Status.BOOKED and stored.event_id:
             return self._booked(stored, facts.call)
@@ -168,7 +173,8 @@ class Bookings:
         return self._ledger.unconfirmed(facts.call, stored, "book")
 
     def _booked(self, booking: Booking, call: Call) -> Booked:
-        return Booked(booking, call, bool(booking.email) and self._diary.invites(call.account_id))
+        told = bool(booking.email) and booking.needs_attention is not Attention.GUEST_NOT_TOLD
+        return Booked(booking, call, told and self._diary.invites(call.account_id))
 
     def _take_off(self, facts: Facts, ref: EventRef) -> None:
         """The reconciler gave the booking up while the calendar took its time: the event must not stay."""

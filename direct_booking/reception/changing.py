@@ -208,7 +208,8 @@ class Changing:
         overtaken = self._overtaken(facts, connection, calendar, moving, moved, deadline)
         if overtaken is not None:
             return overtaken
-        return self._confirm_move(call, moving, replace(there, event_version=moved.version), correction)
+        there = replace(there, event_version=moved.version, **record.untold(moved.told))
+        return self._confirm_move(call, moving, there, correction)
 
     def _overtaken(
         self,
@@ -242,7 +243,7 @@ class Changing:
         self, call: Call, moving: Booking, there: Booking, correction: bool
     ) -> Moved | Unconfirmed:
         what = What.CORRECTED if correction else What.MOVED
-        written = ("placement", "to", "title", "description", "event_version")
+        written = ("placement", "to", "title", "description", "event_version", "needs_attention")
         changes = {name: getattr(there, name) for name in written}
         stored = self._ledger.settled(moving, Status.BOOKED, what, **changes)
         if stored.status is Status.BOOKED and stored.placement == there.placement:

@@ -99,12 +99,13 @@ class Correcting:
         return self._told(done, call) if done else self._ledger.unconfirmed(call, corrected, asked)
 
     def _told(self, booking: Booking, call: Call) -> ContactCorrected:
-        invited = bool(booking.email) and self._diary.invites(call.account_id)
-        return ContactCorrected(booking, call, invited)
+        told = bool(booking.email) and booking.needs_attention is not Attention.GUEST_NOT_TOLD
+        return ContactCorrected(booking, call, told and self._diary.invites(call.account_id))
 
     def _confirmed(self, before: Booking, corrected: Booking, version: str) -> Booking | None:
         """The open item goes away; an earlier one, about something else, comes back."""
-        earlier = None if before.needs_attention in _OPEN else before.needs_attention
+        settled = before.needs_attention in (*_OPEN, Attention.GUEST_NOT_TOLD)
+        earlier = None if settled else before.needs_attention
         done = replace(corrected, needs_attention=earlier, event_version=version)
         with self._database.writing(done.account_id) as transaction:
             if not bookings.change(transaction, corrected, done):

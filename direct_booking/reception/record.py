@@ -78,6 +78,11 @@ def tell(
     )
 
 
+def untold(told: bool) -> dict[str, Attention]:
+    """What a booking's record needs besides when its guest got no message of what was written. Pure."""
+    return {} if told else {"needs_attention": Attention.GUEST_NOT_TOLD}
+
+
 def personal(booking: Booking) -> dict[str, object]:
     """The caller's data in a booking, for its history. Pure."""
     return {

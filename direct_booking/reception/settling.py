@@ -90,7 +90,7 @@ class Settling:
         deadline: Deadline,
     ) -> str | None:
         if event is not None:
-            return self._booked(calendar, booking, event.ref, What.BOOKED)
+            return self._booked(calendar, booking, writing.proof(event, booking), What.BOOKED)
         present = self._diary.connection(booking.account_id)
         if present is not None and present.provider != booking.provider:
             return self._calendar_gone(booking)  # nothing new is put on one that the owner has left
@@ -197,7 +197,7 @@ class Settling:
     def _booked(
         self, calendar: Calendar, booking: Booking, ref: EventRef, what: What, **changes
     ) -> str | None:
-        proof = {"event_id": ref.event_id, "event_version": ref.version}
+        proof = {"event_id": ref.event_id, "event_version": ref.version, **record.untold(ref.told)}
         done = self._step(booking, Status.BOOKED, what, **{"to": None, **changes}, **proof)
         if done is None:
             with self._database.reading() as transaction:

@@ -5,6 +5,8 @@ doubt is raised as ``OutcomeUnknown``. What the record makes of it is in ``booki
 ``reconciling``.
 """
 
+from dataclasses import replace
+
 from direct_booking.bookings.booking import Booking
 from direct_booking.calendars.base import Calendar, Event, EventRef, NewEvent
 from direct_booking.calendars.errors import CalendarError, Conflict, EventMissing, OutcomeUnknown
@@ -37,8 +39,13 @@ def create(calendar: Calendar, booking: Booking, deadline: Deadline) -> EventRef
     except OutcomeUnknown as doubt:
         found = _asked(calendar, booking, deadline, doubt)
         if found and found.span == event.span:
-            return found.ref
+            return proof(found, booking)
         raise
+
+
+def proof(found: Event, booking: Booking) -> EventRef:
+    """That a booking's event is on the calendar, and whether its guest was invited to it. Pure."""
+    return replace(found.ref, told=booking.email is None or found.attendee_email is not None)
 
 
 def reschedule(calendar: Calendar, booking: Booking, there: Booking, deadline: Deadline) -> EventRef | Event:

@@ -60,6 +60,11 @@ def test_every_calendar_asked_for_has_an_answer(harness, calendar):
     assert answers[harness.missing_id].reason
 
 
+def test_a_calendar_says_whether_it_makes_video_links(harness):
+    """2.4: a link is promised to a caller only where there will be one."""
+    assert harness.calendar.makes_links(harness.primary_id, **QUICK) is harness.gives_links
+
+
 def test_no_calendar_asked_for_is_no_answer(calendar):
     """An empty question has an empty answer."""
     assert dict(calendar.busy([], WEEK, **QUICK)) == {}

@@ -146,6 +146,8 @@ def test_without_invitations_left_the_booking_stands(calendar, google, caplog):
     assert (there.ref, there.span, there.attendee_email) == (ref, at(0), None)
     assert "no more invitations" in caplog.text
     assert google.calendars.mails == []
+    assert not ref.told
+    assert not calendar.create(OWNER, ANN, **QUICK).told  # 409, and what is there has no guest
 
 
 def test_invitations_that_are_not_sent_are_not_promised(connected, calendar, google):
@@ -174,7 +176,9 @@ def test_without_invitations_left_a_move_and_a_cancellation_stand(connected, cal
     """The owner's time is what the calendar shows, also where the guest is not told."""
     ref = calendar.create(OWNER, ANN, **QUICK)
     google.calendars.invitations_left = 0
+    assert ref.told
     ref = calendar.reschedule(ref, at(60), **QUICK)
+    assert not ref.told
     assert connected.busy() == Busy((at(60),))
     calendar.cancel(ref, **QUICK)
     assert connected.busy() == Busy(())
