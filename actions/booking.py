@@ -17,6 +17,7 @@ from actions.contact import (
     wants_email,
 )
 from actions.desk import DeskAction, call_of, get, off_loop
+from actions.meeting import note_way
 from actions.texting import forget_text, hear_text_wish, next_text_question, note_offer, send_text
 from actions.trouble import misheard
 from actions.turn import Slots, Turn
@@ -34,18 +35,20 @@ class ValidateBookingForm(DeskAction):
              caller_name, email, email_local, email_rejected, email_letter, email_confirmed, email_declined,
              email_failures, number_part,
              callback_number, number_confirmed, meeting_type, contact_needed, name_needed, misheard,
-             answered, heard_message, can_text, text_to_own, text_wanted, texts_refused, own_number
+             answered, heard_message, can_text, text_to_own, text_wanted, texts_refused, own_number,
+             makes_links
     Writes:  wish, offer, offer_kind, offer_text, offers_declined, no_time_because, appointment_time,
              time_agreed, callback_wanted, caller_name, email, email_spelled, email_said, email_local,
              email_rejected, email_letter, email_letters, number_part,
              email_question, email_confirmed, email_declined, email_failures, callback_number,
              number_spoken, number_question, number_confirmed, meeting_type, misheard, heard_message,
-             can_text, text_to_own, text_wanted, texts_refused
+             can_text, text_to_own, text_wanted, texts_refused, makes_links
     Says:    utter_time_past | utter_time_too_soon | utter_time_too_far | utter_time_closed |
              utter_time_outside_hours | utter_time_taken | utter_time_buffer | utter_time_off_grid |
              utter_time_skipped | utter_time_no_such_day | utter_email_not_valid | utter_email_given_up |
              utter_not_understood | utter_not_understood_again | utter_place_noted | utter_noted |
-             utter_no_link_needed | utter_no_texts | utter_number_takes_no_texts | utter_text_sent_already
+             utter_no_video_link | utter_no_link_needed | utter_no_texts | utter_number_takes_no_texts |
+             utter_text_sent_already
     """
 
     async def act(self, turn: Turn) -> list[EventType]:
@@ -72,6 +75,7 @@ class ValidateBookingForm(DeskAction):
             turn.forget("way")  # "text me a link" is no wish for video
         placed = await note_place(turn)
         question_before = slots["email_question"]
+        await note_way(turn)
         reached = hear_contact(turn)
         timed = False
         if slots["offer_kind"] not in ("none", "skipped") or turn.spoken is not None:

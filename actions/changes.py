@@ -11,6 +11,7 @@ from actions.call import note_place
 from actions.choosing import agreed_from_offer, forget_time, hear_time
 from actions.contact import acknowledge, hear_contact, next_contact_question
 from actions.desk import DeskAction, call_of, get, off_loop
+from actions.meeting import note_way
 from actions.trouble import misheard
 from actions.turn import Slots, Turn
 from direct_booking.hearing.spoken import Spoken
@@ -22,13 +23,14 @@ class ValidateMoveForm(DeskAction):
     """Agree on another time for what was booked on this call.
 
     Reads:   wish, offer, offer_kind, offers_declined, appointment_time, time_agreed, meeting_type,
-             heard_message
-    Writes:  correcting, several_booked, appointment_text, wish, offer, offer_kind, offer_text,
+             heard_message, makes_links
+    Writes:  makes_links, correcting, several_booked, appointment_text, wish, offer, offer_kind, offer_text,
              offers_declined, no_time_because, appointment_time, time_agreed, misheard, heard_message,
              email, email_confirmed, email_declined, callback_number, number_confirmed, caller_name
     Says:    utter_time_past | utter_time_too_soon | utter_time_too_far | utter_time_closed |
              utter_time_outside_hours | utter_time_taken | utter_time_buffer | utter_time_off_grid |
-             utter_time_skipped | utter_time_no_such_day | utter_not_understood | utter_noted
+             utter_time_skipped | utter_time_no_such_day | utter_not_understood | utter_noted |
+             utter_no_video_link
     """
 
     async def act(self, turn: Turn) -> list[EventType]:
@@ -41,6 +43,7 @@ class ValidateMoveForm(DeskAction):
                 # "No, I said three": ours to correct; "can we make it four": the caller's change.
                 slots["correcting"] = turn.answer is False and turn.intent != "move_appointment"
             placed = await note_place(turn)
+            await note_way(turn)
             reached = hear_contact(turn)  # "make it by phone": written down when the time is settled
             timed = await hear_time(turn, moving=True)
             if reached and not (placed or timed):

@@ -3,6 +3,7 @@
 How words become an address is in ``direct_booking.hearing.emails``; nothing here knows about times.
 """
 
+from actions.meeting import way_of
 from actions.turn import Slots, Turn
 from direct_booking.hearing import dictation, edits, phones
 from direct_booking.hearing.dictation import Dictation
@@ -14,7 +15,6 @@ EMAIL_QUESTIONS = ("email", "email_confirmed")
 NUMBER_QUESTIONS = ("callback_number", "number_confirmed")
 LONG_ENOUGH = 7  # digits in a row that are no time of the day, where a number was asked for
 LONGEST = 17  # digits that are kept of a number that is not complete
-WAY_OF_INTENT = {"want_phone": "phone", "want_video": "video"}
 # Letters without an at-sign look like little else; an intent that is clear is believed instead.
 MAYBE_LETTERS = frozenset({"spell_letters", "give_email", "give_name"})
 
@@ -124,11 +124,10 @@ def _hear_preference(turn: Turn) -> bool:
     slots = turn.slots
     if "email" in turn.heard:
         return False
-    way = turn.heard.get("way")
     gives_something = bool({"time", "person_name", "place", "phone_number"} & turn.heard.keys())
     bare_no = turn.asked == "email" and turn.answer is False and not gives_something
     number_instead = turn.asked == "email" and "phone_number" in turn.heard
-    wanted = way or WAY_OF_INTENT.get(turn.intent)
+    wanted = way_of(turn)
     if wanted and slots["meeting_type"] == "custom":
         turn.say("utter_format")  # 2.4: how a custom meeting is held is the owner's to say
         return True
@@ -136,13 +135,17 @@ def _hear_preference(turn: Turn) -> bool:
     if wanted == "phone" or declined or bare_no or number_instead:
         decline_email(slots)
     elif wanted == "video":
-        _want_video(slots)
+        _want_video(turn)
     else:
         return False
     return True
 
 
-def _want_video(slots: Slots) -> None:
+def _want_video(turn: Turn) -> None:
+    slots = turn.slots
+    if slots["makes_links"] is False:
+        turn.say("utter_no_video_link")
+        return
     slots.clear("email_declined")
     slots["email_question"] = "video"
     if slots["meeting_type"] == "phone":

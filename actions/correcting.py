@@ -7,6 +7,7 @@ from rasa_sdk.events import EventType
 
 from actions.contact import details_of, hear_contact, next_contact_question, next_number_question, set_number
 from actions.desk import DeskAction, call_of, get, off_loop
+from actions.meeting import note_way
 from actions.trouble import misheard
 from actions.turn import Turn
 from direct_booking.reception.outcomes import ContactCorrected, NothingToChange
@@ -16,11 +17,11 @@ class ValidateContactForm(DeskAction):
     """Take in another e-mail or number for what was booked on this call.
 
     Reads:   email, email_confirmed, email_declined, callback_number, number_confirmed, meeting_type,
-             heard_message
-    Writes:  email, email_spelled, email_said, email_confirmed, email_rejected, email_letter, email_letters,
-             callback_number, number_part, number_spoken,
+             heard_message, makes_links
+    Writes:  makes_links, email, email_spelled, email_said, email_confirmed, email_rejected, email_letter,
+             email_letters, callback_number, number_part, number_spoken,
              number_confirmed, correcting_number
-    Says:    utter_email_not_valid | utter_email_given_up | utter_not_understood
+    Says:    utter_email_not_valid | utter_email_given_up | utter_not_understood | utter_no_video_link
     """
 
     async def act(self, turn: Turn) -> list[EventType]:
@@ -29,6 +30,7 @@ class ValidateContactForm(DeskAction):
         if turn.asked is None:
             slots["correcting_number"] = turn.intent == "give_number" or "phone_number" in turn.heard
         if turn.is_news and not turn.is_digression:
+            await note_way(turn)
             if turn.asked is None and turn.intent == "give_email" and "email" not in turn.heard:
                 slots.clear("email", "email_confirmed", "email_declined")
                 slots["email_question"] = "which"

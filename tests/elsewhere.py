@@ -7,6 +7,7 @@ connects. What a server does is in ``standins``; for one provider alone there ar
 import http.client
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import replace
 from datetime import datetime, timezone
 from types import MappingProxyType
 from typing import Protocol
@@ -58,6 +59,9 @@ class Elsewhere(Protocol):
 
     def owner_adds(self, span: Interval) -> None:
         """The owner is busy then."""
+
+    def owner_allows_links(self, allowed: bool) -> None:
+        """From now on the calendar may have video meetings, or not; one that never has stays as it is."""
 
     def ours(self) -> dict[str, Interval]:
         """The product's live events, by the key each was made with."""
@@ -115,6 +119,10 @@ class GoogleElsewhere:
     def sign_in(self, desk: Desk, account_id: int) -> None:
         """See ``Elsewhere``."""
         by_browser(desk, account_id, self.name, self.google.accounts.redirect_uri)
+
+    def owner_allows_links(self, allowed: bool) -> None:
+        """See ``Elsewhere``."""
+        self._one.solutions = ("hangoutsMeet",) if allowed else ()
 
     def owner_adds(self, span: Interval) -> None:
         """See ``Elsewhere``."""
@@ -189,6 +197,11 @@ class MicrosoftElsewhere:
     def sign_in(self, desk: Desk, account_id: int) -> None:
         """See ``Elsewhere``."""
         by_browser(desk, account_id, self.name, self.graph.login.redirects[0])
+
+    def owner_allows_links(self, allowed: bool) -> None:
+        """See ``Elsewhere``: a personal account has none that a caller could join."""
+        calendars, providers = self.graph.mailbox.calendars, ("teamsForBusiness",) if allowed else ()
+        calendars[self._calendar_id] = replace(calendars[self._calendar_id], providers=providers)
 
     def owner_adds(self, span: Interval) -> None:
         """See ``Elsewhere``."""
@@ -272,6 +285,9 @@ class CalDavElsewhere:
     def sign_in(self, desk: Desk, account_id: int) -> None:
         """See ``Elsewhere``."""
         desk.connecting.sign_in(account_id, self.name, self.server.url, self._owner.user, PASSWORD)
+
+    def owner_allows_links(self, allowed: bool) -> None:
+        """See ``Elsewhere``: it never has any."""
 
     def owner_adds(self, span: Interval) -> None:
         """See ``Elsewhere``."""

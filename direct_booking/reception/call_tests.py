@@ -55,6 +55,8 @@ def call_test(call: Recorded, title: str, *, anonymous: bool = False) -> str:
         document["booking"] = False
     if not first.invites:
         document["mail"] = False
+    if first.makes_links is not None:
+        document["links"] = first.makes_links
     if isinstance(first.busy, tuple) and first.busy:
         document["busy"] = [_span(each, first.zone) for each in first.busy]
     document["turns"] = CommentedSeq(_turns(call, _known(call.bookings) if anonymous else None))

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from direct_booking.bookings.booking import Booking
 from direct_booking.bookings.history import By
-from direct_booking.reception.recording import ACCOUNT, BUSY, CALENDAR
+from direct_booking.reception.recording import ACCOUNT, BUSY, CALENDAR, VIDEO
 from direct_booking.scheduling.availability import Interval
 from direct_booking.settings import Settings, parse
 from direct_booking.storage import bookings, call_turns, calls, history, readings
@@ -28,6 +28,7 @@ class Found:
         settings, zone, why_off: what the account said.
         busy: times that were not free, UTC, earliest first; a word when they were not known.
         invites: whether a guest would get an invitation.
+        makes_links: whether an appointment would get a video link; None when nobody asked.
         met: what the calendar did about the call's events in this turn: (verb, what), in order.
     """
 
@@ -36,6 +37,7 @@ class Found:
     why_off: str | None
     busy: tuple[Interval, ...] | str
     invites: bool
+    makes_links: bool | None
     met: tuple[tuple[str, str], ...]
 
 
@@ -85,12 +87,14 @@ def _found(read: tuple[Reading, ...], turn: int) -> Found:
     """What held in a turn: what was read in it, or else last before, or else first after."""
     account = _at(read, ACCOUNT, turn)
     busy = _at(read, BUSY, turn)
+    video = _at(read, VIDEO, turn)
     return Found(
         settings=parse(account["settings"]),
         zone=load_zone(account["zone"]),
         why_off=account["why_off"],
         busy=() if busy is None else busy.get("unknown") or _intervals(busy["busy"]),
         invites=bool(busy and busy["invites"]),
+        makes_links=video["makes_links"] if video else None,
         met=tuple(
             (each.body["verb"], each.body["what"])
             for each in read

@@ -19,7 +19,7 @@ from direct_booking.storage.errors import StorageError
 
 # The caller waits for it; nor is the account's lock taken, so that nobody else does.
 NOTE_S = 0.5
-ACCOUNT, BUSY, CALENDAR = "account", "busy", "calendar"
+ACCOUNT, BUSY, CALENDAR, VIDEO = "account", "busy", "calendar", "video"
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +51,14 @@ class Recording:
             if len(self._last) > 300:
                 self._last.clear()
             self._last[call.call_id] = news
+        except StorageError as error:
+            log.warning("what a call read is not on record: %s", error)
+
+    def linked(self, call: Call, makes_links: bool, *, at: datetime) -> None:
+        """Note whether an appointment on a call would get a video link. Does not raise ``StorageError``."""
+        try:
+            with self._database.writing(None, deadline_s=NOTE_S) as transaction:
+                readings.add(transaction, call.call_id, VIDEO, {"makes_links": makes_links}, at=at)
         except StorageError as error:
             log.warning("what a call read is not on record: %s", error)
 

@@ -154,6 +154,10 @@ class _RecordedCalendar:
         """Whether a guest got an invitation then; none is sent now."""
         return self.found.invites
 
+    def makes_links(self, calendar_id: str, *, deadline_s: float) -> bool:
+        """Whether an appointment got a video link then."""
+        return bool(self.found.makes_links)
+
     def busy(self, calendar_ids: Sequence[str], span, *, ignoring=(), deadline_s: float):
         """What the call has booked itself, and what was busy then."""
         recorded = self.found.busy

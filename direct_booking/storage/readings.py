@@ -23,7 +23,8 @@ class Reading:
     Attributes:
         number: 1, 2, 3 ... within the call.
         kind: ``account`` (settings, zone, whether booking is on), ``busy`` (times that were not free, or why
-            they were not known) or ``calendar`` (a write that did not go as it should).
+            they were not known), ``video`` (whether the calendar makes links) or ``calendar`` (a write that
+            did not go as it should).
         body: JSON values; times are ISO texts in UTC.
         turn: in which turn of the call, as ``call_turns`` counts them.
     """

@@ -45,6 +45,7 @@ from direct_booking.reception.rehearsal import Rehearsing
 from direct_booking.reception.sessions import Sessions
 from direct_booking.reception.text_progress import TextProgress
 from direct_booking.reception.transcripts import Transcripts
+from direct_booking.reception.video import Video
 from direct_booking.saying.responses import Responses
 from direct_booking.storage import accounts
 from direct_booking.storage.database import Database, migrate
@@ -84,6 +85,7 @@ class Desk:
     disconnecting: Disconnecting
     checking: Checking
     diary: Diary
+    video: Video
     assistants: Assistants
     configuring: Configuring
     embedded: Embedded
@@ -152,6 +154,7 @@ def build(
         disconnecting=disconnecting,
         checking=checking,
         diary=diary,
+        video=Video(database, clock, diary),
         assistants=Assistants(database, clock),
         configuring=Configuring(database, clock),
         embedded=Embedded(database, clock, diary),

@@ -26,6 +26,7 @@ SCRIPT_FIELDS = {
     "busy",
     "booking",
     "mail",
+    "links",
     "second_caller",
     "turns",
     "finally",
@@ -91,6 +92,7 @@ class Script:
     busy: tuple[Interval, ...]
     booking_on: bool
     mail: bool
+    links: bool | None
     turns: tuple[Turn, ...]
     final: dict[str, Any] = field(default_factory=dict)
 
@@ -128,6 +130,7 @@ def read(path: Path) -> Script:
         busy=tuple(_span(span, zone) for span in raw.get("busy") or ()),
         booking_on=raw.get("booking", True),
         mail=raw.get("mail", True),
+        links=raw.get("links"),
         turns=tuple(_turn(path, number, turn) for number, turn in enumerate(raw["turns"], start=1)),
         final=raw["finally"],
     )

@@ -64,14 +64,19 @@ class WeatheredCalendar:
 
     name = "local"
 
-    def __init__(self, calendar: LocalCalendar, weather: dict[str, str]) -> None:
+    def __init__(self, calendar: LocalCalendar, weather: dict[str, str], *, links: bool) -> None:
         self._calendar = calendar
         self._weather = weather
+        self._links = links
 
     @property
     def invites(self) -> bool:
         """Whether there is mail."""
         return self._calendar.invites
+
+    def makes_links(self, calendar_id, *, deadline_s):
+        """Whether the script gives it video links."""
+        return self._links
 
     def busy(self, calendar_ids, span, *, ignoring=(), deadline_s):
         """Busy time, or that it is unknown."""
@@ -204,10 +209,14 @@ class Stage:
                 environment,
                 clock=self._clock,
                 database=self._database,
-                calendars=lambda _connection: WeatheredCalendar(self._calendar, self._weather),
+                calendars=lambda _connection: WeatheredCalendar(
+                    self._calendar, self._weather, links=bool(self.script.links)
+                ),
                 texting=self._texts,
             )
         mail = self._elsewhere.mail if self.script.mail else {}
+        if self.script.links is not None:
+            self._elsewhere.owner_allows_links(self.script.links)
         environment = {**environment, **self._elsewhere.environment, **mail}
         desk = wiring.build(environment, clock=self._clock, database=self._database, texting=self._texts)
         connect(self._elsewhere, desk, self._account_id, self.script.zone)
