@@ -4,15 +4,15 @@ What is offered and booked on it is in ``offering``, ``booking`` and ``changing`
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.engine import Connection
 
-from direct_booking.bookings.booking import Status
-from direct_booking.bookings.history import What
+from direct_booking.bookings.booking import Booking, Status
+from direct_booking.bookings.history import By, Entry, What
 from direct_booking.clock import Clock
 from direct_booking.reception.errors import UnknownCall, UnknownNumber
 from direct_booking.settings import Settings, to_mapping
@@ -198,11 +198,15 @@ def account_of(call: Call) -> dict:
 
 
 def outcome_of(connection: Connection, account_id: int, call_id: str) -> str:
-    """What a call came to: booked, moved, cancelled, callback, message, texted or nothing."""
+    """What a call came to: booked, moved, cancelled, callback, message, texted or nothing.
+
+    What the owner takes off the calendar later does not change what the call came to.
+    """
     made = bookings.of_call(connection, account_id, call_id)
-    if any(each.status in (Status.BOOKED, Status.MOVING) for each in made):
-        told = {entry.what for entry in history.of_call(connection, account_id, call_id)}
-        return "moved" if told & {What.MOVED, What.CORRECTED} else "booked"
+    told = history.of_call(connection, account_id, call_id) if made else ()
+    if any(_stood(each, [entry for entry in told if entry.booking_id == each.id]) for each in made):
+        moved = {entry.what for entry in told} & {What.MOVED, What.CORRECTED}
+        return "moved" if moved else "booked"
     taken = {message.kind for message in messages.of_call(connection, account_id, call_id)}
     if messages.Kind.CALLBACK in taken:
         return "callback"
@@ -212,6 +216,17 @@ def outcome_of(connection: Connection, account_id: int, call_id: str) -> str:
         return "message"
     text = texts.of_call(connection, account_id, call_id)
     return "texted" if text is not None and text.status in texts.ON_ITS_WAY else "nothing"
+
+
+def _stood(booking: Booking, told: Sequence[Entry]) -> bool:
+    """Whether the caller was left with it: also of one that only its owner cancelled afterwards. Pure."""
+    if booking.status in (Status.BOOKED, Status.MOVING):
+        return True
+    if booking.status not in (Status.CANCELLING, Status.CANCELLED):
+        return False
+    asked_by = [entry.by for entry in told if entry.what is What.CANCEL_REQUESTED]
+    confirmed = any(entry.what is What.BOOKED for entry in told)
+    return confirmed and asked_by[-1:] == [By.OWNER]
 
 
 def e164(number: str | None) -> str | None:

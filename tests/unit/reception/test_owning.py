@@ -10,7 +10,7 @@ from direct_booking.bookings.booking import Attention, Status
 from direct_booking.calendars.errors import Unreachable
 from direct_booking.reception.owning import CancelledByOwner, NothingToCancel, NotTheirs, Pending
 from direct_booking.scheduling.availability import Interval
-from direct_booking.storage import bookings, history, messages
+from direct_booking.storage import bookings, calls, history, messages
 
 
 def by(office, booking) -> list[tuple[str, str]]:
@@ -58,6 +58,34 @@ def test_what_the_calendar_does_not_confirm_is_finished_by_the_reconciler(
     check_settled(faulty_office)
     with faulty_office.database.reading() as connection:
         assert messages.page(connection, faulty_office.account_id).total == 0
+
+
+@pytest.mark.parametrize("call_lasts", [True, False], ids=["in mid-call", "after the call"])
+def test_what_the_owner_cancels_is_not_what_the_call_came_to(faulty_office, faults: Faults, call_lasts):
+    """6.2: the caller left with an appointment, whenever and however the owner's change is settled."""
+
+    def outcome() -> str | None:
+        return faulty_office.desk.transcripts.call(faulty_office.account_id, "call-1").call.outcome
+
+    booking = faulty_office.book().booking
+    if not call_lasts:
+        faulty_office.desk.calls.end("call-1")
+    faults.before["cancel"] = [unknown()]
+    faults.before["find"] = [Unreachable("no")]
+    faulty_office.desk.owning.cancel(faulty_office.account_id, booking.id)
+    faulty_office.desk.calls.end("call-1")
+    assert outcome() == "booked"
+    faulty_office.reconcile(rounds=2)
+    assert (faulty_office.made_on()[0].status, outcome()) == (Status.CANCELLED, "booked")
+
+
+def test_what_the_caller_cancels_is_what_the_call_came_to(office):
+    """6.2: the check above can fail."""
+    office.book()
+    office.desk.changing.cancel("call-1", None)
+    office.desk.calls.end("call-1")
+    with office.database.reading() as connection:
+        assert calls.get(connection, "call-1").outcome == "cancelled"
 
 
 def test_what_the_owner_moved_by_hand_is_left_where_it_is(office):
