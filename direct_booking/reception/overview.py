@@ -1,6 +1,5 @@
 """What an owner sees first: who comes, who waits for a call, how the calendar is, and how calls ended."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -17,6 +16,7 @@ from direct_booking.storage.pages import Page
 
 DAYS = 30
 NEXT = 5
+MOST_OF_A_DAY = 100
 
 
 @dataclass(frozen=True)
@@ -63,15 +63,13 @@ class Overviews:
             connection = connections.of_account(transaction, account_id)
             zone = connection.zone if connection else ZoneInfo("UTC")
             today = now.astimezone(zone).date()
-            since = midnight(today - timedelta(days=DAYS - 1), zone)
-            of_today = BookingFilter(
-                since=midnight(today, zone), until=midnight(today + timedelta(days=1), zone)
-            )
-            found = listing.page(transaction, account_id, of_today, now=now, size=100).items
+            days = [today - timedelta(days=number) for number in reversed(range(DAYS))]
+            edges = [midnight(day, zone) for day in (*days, today + timedelta(days=1))]
+            made = listing.made_between(transaction, account_id, edges)
             return Overview(
                 now=now,
                 zone=zone,
-                today=tuple(sorted((each for each in found if each.live), key=lambda each: each.starts_at)),
+                today=listing.of_day(transaction, account_id, *edges[-2:], most=MOST_OF_A_DAY),
                 coming=listing.page(
                     transaction, account_id, BookingFilter(Which.UPCOMING), now=now, size=NEXT
                 ),
@@ -80,23 +78,11 @@ class Overviews:
                     transaction, account_id, BookingFilter(Which.ATTENTION), now=now, size=1
                 ).total,
                 connection=connection,
-                made=per_day(
-                    listing.made_since(transaction, account_id, since), first=since, last=now, zone=zone
-                ),
-                outcomes=listing.outcomes_since(transaction, account_id, since),
+                made=tuple(zip(days, made, strict=True)),
+                outcomes=listing.outcomes_since(transaction, account_id, edges[0]),
             )
 
 
 def midnight(day: date, zone: ZoneInfo) -> datetime:
     """When a local day begins. Pure."""
     return datetime.combine(day, datetime.min.time(), zone)
-
-
-def per_day(
-    instants: tuple[datetime, ...], *, first: datetime, last: datetime, zone: ZoneInfo
-) -> tuple[tuple[date, int], ...]:
-    """How many instants each local day from the first to the last has; days without any too. Pure."""
-    counted = Counter(instant.astimezone(zone).date() for instant in instants)
-    begin, end = first.astimezone(zone).date(), last.astimezone(zone).date()
-    days = (begin + timedelta(days=number) for number in range((end - begin).days + 1))
-    return tuple((day, counted[day]) for day in days)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from itertools import pairwise
 
 from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
@@ -98,18 +99,43 @@ def counts(connection: Connection, account_id: int, *, now: datetime) -> dict[Wh
     }
 
 
-def made_since(connection: Connection, account_id: int, since: datetime) -> tuple[datetime, ...]:
-    """When each appointment that the calendar has ever confirmed was made, since then; oldest first."""
-    rows = connection.execute(
-        select(bookings.c.created_at)
+def made_between(connection: Connection, account_id: int, edges: Sequence[datetime]) -> tuple[int, ...]:
+    """How many appointments that the calendar has ever confirmed were made from each edge to the next.
+
+    Args:
+        edges: two or more, earliest first; each span is half-open.
+    """
+    counts = [
+        select(func.count())
+        .select_from(bookings)
         .where(
             bookings.c.account_id == account_id,
-            bookings.c.created_at >= since,
             bookings.c.event_id.is_not(None),
+            bookings.c.created_at >= since,
+            bookings.c.created_at < until,
         )
-        .order_by(bookings.c.created_at)
+        .scalar_subquery()
+        for since, until in pairwise(edges)
+    ]
+    return tuple(connection.execute(select(*counts)).one())
+
+
+def of_day(
+    connection: Connection, account_id: int, since: datetime, until: datetime, *, most: int
+) -> tuple[Booking, ...]:
+    """The live bookings that begin in a half-open span, earliest first, so many at most."""
+    rows = connection.execute(
+        select(bookings)
+        .where(
+            bookings.c.account_id == account_id,
+            bookings.c.starts_at >= since,
+            bookings.c.starts_at < until,
+            bookings.c.status.in_(_LIVE),
+        )
+        .order_by(bookings.c.starts_at, bookings.c.id)
+        .limit(most)
     )
-    return tuple(row.created_at for row in rows)
+    return tuple(booking_of(row) for row in rows.mappings())
 
 
 def outcomes_since(connection: Connection, account_id: int, since: datetime) -> dict[str, int]:

@@ -171,7 +171,16 @@ bookings = Table(
     Column("updated_at", Instant, nullable=False),
     CheckConstraint("ends_at > starts_at", name="ends_after_start"),
     Index("ix_bookings_account_starts", "account_id", "starts_at"),
+    # So that counting a list of a hundred thousand reads no row.
+    Index("ix_bookings_account_status", "account_id", "status", "starts_at"),
     Index("ix_bookings_status_claimed", "status", "claimed_until"),
+    # What the calendar has ever confirmed, by when it was made.
+    Index(
+        "ix_bookings_made",
+        *("account_id", "created_at"),
+        sqlite_where=text("event_id IS NOT NULL"),
+        postgresql_where=text("event_id IS NOT NULL"),
+    ),
     # Whatever a list is filtered by, so that finding a page reads no row but those it shows.
     Index(
         "ix_bookings_listing",

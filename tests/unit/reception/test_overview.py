@@ -1,11 +1,8 @@
 """The overview: today's and the next appointments, who waits, how calls ended; each account's own."""
 
-from datetime import timedelta
-from zoneinfo import ZoneInfo
-
 from offices import ANN, NEW_YORK, NOW, at, open_office
 
-from direct_booking.reception.overview import DAYS, per_day
+from direct_booking.reception.overview import DAYS
 
 
 def test_it_shows_what_stands_now(office):
@@ -37,10 +34,10 @@ def test_an_account_sees_its_own_only(office):
     assert ANN.caller_number not in str(seen)
 
 
-def test_days_are_local():
-    """Half past eleven in the evening is the day before in UTC's eyes; days without anything are there."""
-    zone = ZoneInfo("America/New_York")
-    late = at(3, 23, 30)
-    counted = per_day((late,), first=late - timedelta(days=2), last=late, zone=zone)
-    assert [number for _day, number in counted] == [0, 0, 1]
-    assert counted[-1][0].day == 3
+def test_days_are_local(office):
+    """Half past eleven in the evening is a day before in UTC's eyes; days without anything are there."""
+    office.clock.set(at(2, 23, 30))
+    office.book("call-1", at(4, 9))
+    office.clock.set(at(4, 8))
+    made = office.desk.overviews.of_account(office.account_id).made
+    assert [(day.day, number) for day, number in made[-3:]] == [(2, 1), (3, 0), (4, 0)]
