@@ -3,11 +3,15 @@
 Callbacks and messages are ``messages``; the call that a booking came from is in ``calls``.
 """
 
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 
-from direct_booking.console import booking_words, here
+from direct_booking.console import booking_words, here, replay
 from direct_booking.console.here import account_id, desk
 from direct_booking.reception.appointments import Told
+from direct_booking.reception.overview import midnight
 from direct_booking.reception.owning import CancelledByOwner, NotTheirs, Pending
 
 blueprint = Blueprint("bookings", __name__, url_prefix="/bookings")
@@ -23,21 +27,67 @@ LISTS = {
 }
 PAGE = 25
 LONGEST_SEARCH = 200
+# The database knows no time in the first and the last of all years.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which bookings an address asks for; what it cannot be is left out.
+
+    Attributes:
+        chosen: the list.
+        text: words to look for.
+        first, last: local dates on which the appointments begin, both included; None leaves all.
+    """
+
+    chosen: str
+    text: str
+    first: date | None
+    last: date | None
+
+    @property
+    def which(self) -> str | None:
+        """The list as the use case names it."""
+        return None if self.chosen == "all" else self.chosen
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether it is less than the whole list."""
+        return bool(self.text or self.first or self.last)
+
+    def instants(self) -> dict[str, datetime | None]:
+        """The dates as half-open instants, by the calendar's clock."""
+        end = self.last + timedelta(days=1) if self.last else None
+        since, until = (midnight(day, here.zone()) if day else None for day in (self.first, end))
+        return {"since": since, "until": until}
+
+    def address(self) -> dict[str, str]:
+        """What an address says to ask for the same."""
+        values = {"search": self.text, "first": self.first, "last": self.last}
+        return {"list": self.chosen, **{name: str(value) for name, value in values.items() if value}}
 
 
 @blueprint.get("/")
 def show():
     """One page of a list, searched or whole."""
-    chosen, text = asked()
-    found = desk().appointments.page(account_id(), _which(chosen), text=text, number=page_number(), size=PAGE)
-    return render_template("bookings.html", lists=LISTS, chosen=chosen, text=text, found=found)
+    wanted = asked()
+    found = desk().appointments.page(
+        account_id(),
+        wanted.which,
+        text=wanted.text,
+        **wanted.instants(),
+        number=page_number(),
+        size=PAGE,
+    )
+    return render_template("bookings.html", lists=LISTS, chosen=wanted.chosen, asked=wanted, found=found)
 
 
 @blueprint.get("/bookings.csv")
 def csv():
     """The whole list as a table."""
-    chosen, text = asked()
-    lines = desk().appointments.csv(account_id(), _which(chosen), text, here.zone())
+    wanted = asked()
+    lines = desk().appointments.csv(account_id(), wanted.which, wanted.text, here.zone(), **wanted.instants())
     # The first line before any header is sent: a database that fails here is a page, not half a file.
     first = next(lines)
 
@@ -51,15 +101,16 @@ def csv():
 @blueprint.get("/bookings.ics")
 def ical():
     """The whole list for a calendar program."""
-    chosen, text = asked()
-    document = desk().appointments.ical(account_id(), _which(chosen), text)
+    wanted = asked()
+    document = desk().appointments.ical(account_id(), wanted.which, wanted.text, **wanted.instants())
     return Response(document, mimetype="text/calendar", headers=_named("bookings.ics"))
 
 
 @blueprint.get("/<booking_id>/")
 def one(booking_id: str):
     """One booking, whole."""
-    return render_template("booking.html", told=_told(booking_id), now=desk().clock.now())
+    told = _told(booking_id)
+    return render_template("booking.html", told=told, **replay.of_call(told.booking.call_id))
 
 
 @blueprint.get("/<booking_id>/cancel")
@@ -95,11 +146,12 @@ def attend(booking_id: str):
     return redirect(url_for("bookings.one", booking_id=booking_id), 303)
 
 
-def asked() -> tuple[str, str]:
-    """The list and the words that the address asks for; what it cannot be is left out."""
+def asked() -> Asked:
+    """What the address asks for."""
     chosen = request.args.get("list", "")
     text = " ".join(request.args.get("search", "").split())[:LONGEST_SEARCH]
-    return chosen if chosen in LISTS else next(iter(LISTS)), text
+    first, last = (_date(request.args.get(name, "")) for name in ("first", "last"))
+    return Asked(chosen if chosen in LISTS else next(iter(LISTS)), text, first, last)
 
 
 def page_number() -> int:
@@ -107,8 +159,12 @@ def page_number() -> int:
     return request.args.get("page", 1, type=int)
 
 
-def _which(chosen: str) -> str | None:
-    return None if chosen == "all" else chosen
+def _date(text: str) -> date | None:
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if _FIRST_YEAR <= found.year <= _LAST_YEAR else None
 
 
 def _told(booking_id: str) -> Told:

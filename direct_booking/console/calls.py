@@ -2,12 +2,10 @@
 
 from flask import Blueprint, abort, render_template, request
 
-from direct_booking.console import call_words
+from direct_booking.console import call_words, replay
 from direct_booking.console.bookings import PAGE, page_number
 from direct_booking.console.here import account_id, desk
 from direct_booking.console.messages import KINDS
-from direct_booking.console.replay import player
-from direct_booking.reception.recorded import recorded
 from direct_booking.reception.transcripts import CallFilter
 
 blueprint = Blueprint("calls", __name__, url_prefix="/calls")
@@ -39,7 +37,5 @@ def one(call_id: str):
         turns=call_words.turns(report),
         kinds=KINDS,
         texts=call_words.TEXTS,
-        recorded=report.call.ended_at is not None
-        and recorded(desk().database, account_id(), call_id) is not None,
-        can_play=player() is not None,
+        **replay.of_call(call_id),
     )

@@ -36,6 +36,15 @@ def player() -> Player | None:
     return current_app.extensions.get(_KEY)
 
 
+def of_call(call_id: str) -> dict[str, bool]:
+    """Whether a call's record can be played or saved, for the templates. Raises ``StorageError``."""
+    found = recorded(desk().database, account_id(), call_id)
+    return {
+        "recorded": found is not None and found.call.ended_at is not None,
+        "can_play": player() is not None,
+    }
+
+
 @blueprint.post("/replay/<path:call_id>")
 def begin(call_id: str):
     """Play it."""

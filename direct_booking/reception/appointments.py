@@ -5,6 +5,7 @@ What the owner changes is in ``owning``; the call that a booking came from, in `
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from direct_booking.bookings import exporting
@@ -67,6 +68,8 @@ class Appointments:
         which: str | None = None,
         *,
         text: str = "",
+        since: datetime | None = None,
+        until: datetime | None = None,
         number: int = 1,
         size: int = 25,
     ) -> Page[Listed]:
@@ -75,13 +78,15 @@ class Appointments:
         Args:
             which: ``upcoming``, ``past``, ``cancelled`` or ``attention``; None is every booking.
             text: words of name, number, e-mail or title.
+            since, until: when the appointments begin, half-open; None leaves all.
 
         Raises:
             StorageError.
         """
+        wanted = _wanted(which, text, since, until)
         with self._database.reading() as transaction:
             found = listing.page(
-                transaction, account_id, _wanted(which, text), now=self._clock.now(), number=number, size=size
+                transaction, account_id, wanted, now=self._clock.now(), number=number, size=size
             )
             zones = calls.zones_of(transaction, {each.call_id for each in found.items})
         lines = tuple(Listed(each, load_zone(zones[each.call_id])) for each in found.items)
@@ -100,24 +105,43 @@ class Appointments:
             told = history.of_booking(transaction, account_id, booking_id)
             return Told(booking, told, calls.of_account(transaction, account_id, booking.call_id))
 
-    def csv(self, account_id: int, which: str | None, text: str, zone: ZoneInfo) -> Iterator[str]:
+    def csv(
+        self,
+        account_id: int,
+        which: str | None,
+        text: str,
+        zone: ZoneInfo,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> Iterator[str]:
         """The whole list as a table, a line at a time; times are local to the zone.
 
         Raises:
             StorageError: also while it is read.
         """
+        wanted = _wanted(which, text, since, until)
         with self._database.reading(deadline_s=_DOWNLOAD_S) as transaction:
-            found = listing.every(transaction, account_id, _wanted(which, text), now=self._clock.now())
+            found = listing.every(transaction, account_id, wanted, now=self._clock.now())
             yield from exporting.csv_lines(found, zone)
 
-    def ical(self, account_id: int, which: str | None, text: str) -> bytes:
+    def ical(
+        self,
+        account_id: int,
+        which: str | None,
+        text: str,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> bytes:
         """The whole list as an iCalendar document.
 
         Raises:
             StorageError.
         """
+        wanted = _wanted(which, text, since, until)
         with self._database.reading(deadline_s=_DOWNLOAD_S) as transaction:
-            found = listing.every(transaction, account_id, _wanted(which, text), now=self._clock.now())
+            found = listing.every(transaction, account_id, wanted, now=self._clock.now())
             return exporting.ical(found)
 
     def messages(
@@ -135,5 +159,5 @@ class Appointments:
             return messages.page(transaction, account_id, status=status, number=number, size=size)
 
 
-def _wanted(which: str | None, text: str) -> BookingFilter:
-    return BookingFilter(Which(which) if which else None, text=text)
+def _wanted(which: str | None, text: str, since: datetime | None, until: datetime | None) -> BookingFilter:
+    return BookingFilter(Which(which) if which else None, since=since, until=until, text=text)
