@@ -31,6 +31,7 @@ PAGES = (
     Page("calendars"),
     Page("embedded"),
     Page("configure", "Configure"),
+    Page("rehearsal", "Test call"),
     Page("why", "Why isn't it booking?"),
     Page("privacy", "Privacy"),
     Page("owner"),

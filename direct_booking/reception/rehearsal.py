@@ -5,19 +5,27 @@ The copy is made by ``wiring.rehearsing``; ``serving.conversation_store`` keeps 
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 
 import requests
 
 from direct_booking.errors import DirectBookingError
+from direct_booking.hearing.turn import hear
+from direct_booking.reception.transcripts import CallReport, Transcripts
+from direct_booking.storage import holds
 from direct_booking.storage.accounts import Assistant
+from direct_booking.storage.database import Database
+from direct_booking.storage.holds import Hold
 
 # No channel gives such an id to a call.
 PREFIX = "rehearsal-"
 METADATA = "rehearsal"
 DEADLINE_S = 15.0
+# A copy holds one account, and no other (1.1).
+COPIED_ACCOUNT = 1
 CALL_START, CALLER_SILENT, CALL_ENDED = "/call_start", "/caller_silent", "/call_ended"
 
 
@@ -53,15 +61,45 @@ class Reply:
     ends: str | None
 
 
+@dataclass(frozen=True)
+class Left:
+    """What a test call has left on its copy.
+
+    Attributes:
+        report: the call there, with what was booked and taken on it; no line of it is kept.
+        hold: the time that is held for it now; None when there is none.
+    """
+
+    report: CallReport
+    hold: Hold | None
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A value that was heard in a turn.
+
+    Attributes:
+        kind: the entity's name, as designers see it.
+        words: those of the caller that it came from.
+        value: as it is written; None where only the words tell it, as of a time.
+    """
+
+    kind: str
+    words: str
+    value: str | None
+
+
 class Rehearsing:
     """Holds test calls. May be used from any thread."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, copy_of: Callable[[str], Database | None] = lambda _call_id: None) -> None:
         """
         Args:
             url: Rasa's REST channel, ``http://127.0.0.1:5005/webhooks/rest/webhook``.
+            copy_of: opens the copy that a call works on, to be read; None when it is not there any more.
         """
         self._url = url
+        self._copy_of = copy_of
 
     def start(
         self, assistant: Assistant, caller_number: str | None, *, now: datetime | None = None
@@ -99,6 +137,23 @@ class Rehearsing:
         """
         self._said(call, CALL_ENDED)
 
+    def left(self, call: TestCall) -> Left | None:
+        """What the call has left on its copy so far; None when the copy is gone.
+
+        Raises:
+            StorageError.
+        """
+        copy = self._copy_of(call.call_id)
+        if copy is None:
+            return None
+        with closing(copy):
+            report = Transcripts(copy).call(COPIED_ACCOUNT, call.call_id)
+            if report is None:
+                return None
+            with copy.reading() as transaction:
+                hold = holds.of_call(transaction, COPIED_ACCOUNT, call.call_id)
+        return Left(report, hold)
+
     def _said(self, call: TestCall, text: str) -> Reply:
         message = {"sender": call.call_id, "message": text, "metadata": dict(call.metadata)}
         try:
@@ -114,3 +169,26 @@ class Rehearsing:
             says=tuple(reply["text"] for reply in replies if reply.get("text")),
             ends=next((each for each in does if each), None),
         )
+
+
+# Of these the value itself can be read; of the others it is for machines.
+_LEGIBLE = frozenset(("email", "phone_number", "person_name", "place"))
+# What else certainly is in a turn; pieces are only something where they were asked for.
+_CERTAIN = _LEGIBLE | {"time", "email_edit", "way", "answer"}
+
+
+def understood(words: str) -> tuple[Understood, ...]:
+    """What is certainly in a turn, whatever was asked, in the order in which it was said. Pure.
+
+    >>> [(each.kind, each.words) for each in understood("tuesday at two please")]
+    [('time', 'tuesday at two')]
+    """
+    return tuple(
+        Understood(
+            kind=found.kind,
+            words=" ".join(words[start:end] for start, end in found.spans),
+            value=found.value if found.kind in _LEGIBLE else None,
+        )
+        for found in hear(words)
+        if found.kind in _CERTAIN
+    )

@@ -11,10 +11,12 @@ import waitress
 from direct_booking import wiring
 from direct_booking.console.app import create_app
 from direct_booking.console.place import Place, place_of
+from direct_booking.console.rehearsal import rehearsed_by
 from direct_booking.console.replay import played_by
 from direct_booking.privacy import keep_out_of_logs
 from direct_booking.serving.player import ProcessPlayer
 from direct_booking.wiring import Desk
+from direct_booking.wiring.rehearsing import rehearsing_of
 
 # An owner has one browser or two; a page that asks a provider waits for it.
 THREADS = 8
@@ -32,6 +34,7 @@ def serve(desk: Desk, place: Place) -> None:
     keep_out_of_logs()
     app = create_app(desk, place)
     played_by(app, ProcessPlayer())
+    rehearsed_by(app, rehearsing_of())
     waitress.serve(
         app,
         host=place.host,

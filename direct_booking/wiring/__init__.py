@@ -41,7 +41,6 @@ from direct_booking.reception.owners import Owners
 from direct_booking.reception.owning import Owning
 from direct_booking.reception.previewing import Previewing
 from direct_booking.reception.reconciling import Reconciling
-from direct_booking.reception.rehearsal import Rehearsing
 from direct_booking.reception.sessions import Sessions
 from direct_booking.reception.text_progress import TextProgress
 from direct_booking.reception.transcripts import Transcripts
@@ -163,12 +162,6 @@ def build(
         database=database,
         clock=clock,
     )
-
-
-def rehearsing(environment: Mapping[str, str] | None = None) -> Rehearsing:
-    """Test calls with the receptionist of this machine, at ``DIRECT_BOOKING_PORT``."""
-    port = (os.environ if environment is None else environment).get("DIRECT_BOOKING_PORT") or "5005"
-    return Rehearsing(f"http://127.0.0.1:{port}/webhooks/rest/webhook")
 
 
 def previewing(desk: Desk, domain: Path) -> Previewing:
