@@ -14,4 +14,5 @@ pytest_plugins = [
     "fixtures_offices",
     "fixtures_caldav",
     "fixtures_elsewhere",
+    "fixtures_stack",
 ]
