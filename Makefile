@@ -12,6 +12,7 @@ PORT ?=# run, talk, phone: where Rasa listens
 AT ?=# phone: the public address to call by, https://phone.example.com, through proxy or tunnel
 SCRIPT ?=# phone: a file of what the caller does, a line each
 TESTS ?=# test: only these test files or folders
+AT_LENGTH ?=# test, calls: 1 to let random tests try more, and hold every call twice
 CALLS ?=# calls: only those whose folder or name holds this word
 PROVIDER ?=# calls: on a stand-in for google or microsoft, or on a caldav server, and on the embedded calendar
 CORPORA ?=# evaluate: the folder of the corpora, when it is not ../shared/corpora
@@ -53,11 +54,11 @@ phone: environment ## Hold a call as the telephone company would carry it (FROM,
 
 .PHONY: test
 test: check validate ## Check everything, then run the whole test suite (TESTS)
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 $(TESTS)
+	@AT_LENGTH="$(AT_LENGTH)" $(BIN)/python -m pytest -n auto --maxprocesses 4 $(TESTS)
 
 .PHONY: calls
 calls: prepare ## Hold every call of tests/calls (CALLS, PROVIDER)
-	@$(if $(PROVIDER),CALLS_ON="$(PROVIDER)") $(BIN)/python -m pytest \
+	@$(if $(PROVIDER),CALLS_ON="$(PROVIDER)") AT_LENGTH="$(AT_LENGTH)" $(BIN)/python -m pytest \
 	    $(if $(PROVIDER),tests/calls/test_calls_elsewhere.py,tests/calls) $(if $(CALLS),-k "$(CALLS)")
 
 .PHONY: evaluate

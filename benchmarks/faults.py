@@ -9,6 +9,8 @@ import logging
 import random
 import sys
 from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
 
 from benchmarks.race import kinds, new_database
 from benchmarks.report import ROOT, row, run, step
@@ -17,7 +19,13 @@ from direct_booking.storage.database import Database
 # The offices that the tests work with.
 sys.path.append(str(ROOT / "tests"))
 
-from killing import CALLS_OF_AN_OFFICE, Killed, crash_at_every_arrow, kill_at_random, seconds_of_a_whole_call
+from killing import (
+    Killed,
+    crash_at_every_arrow,
+    crash_reconcilers,
+    kill_at_random,
+    seconds_of_a_whole_call,
+)
 from offices import FALSE, FOREIGN, FORGED, ORPHAN, OVERLAP, UNSETTLED, Broken
 from walking import Walk, stroll
 
@@ -55,22 +63,25 @@ def walk_rows(steps: int) -> list[dict]:
 
 
 def crash_rows(kind: str) -> list[dict]:
-    """A whole call that crashes before and after every commit and every write to the calendar."""
+    """Calls, and those who settle them, that crash before and after every commit and calendar write."""
     step(f"crashes at every arrow on {kind}")
-    with new_database(kind) as url:
-        database = Database(url)
-        arrows = failed = 0
-        try:
-            arrows = crash_at_every_arrow(database)
-        except AssertionError as error:
-            print(f"a crash on {kind}: {str(error)[:1000]}", file=sys.stderr)
-            failed = 1
-        finally:
-            database.close()
+    arrows, of_calls = _crashes(kind, crash_at_every_arrow)
+    reconcilers, of_reconcilers = _crashes(kind, crash_reconcilers)
     return [
         row(f"crashes on {kind}: arrows of a call, each crashed at", arrows, "crashes", 1, arrows > 0),
-        _none(f"crashes on {kind}: not settled within 60 s", failed, "crashes"),
+        row(f"crashes on {kind}: of those who settle", reconcilers, "crashes", 1, reconcilers > 0),
+        _none(f"crashes on {kind}: not settled in time", of_calls + of_reconcilers, "crashes"),
     ]
+
+
+def _crashes(kind: str, crash_all: Callable[[Database], int]) -> tuple[int, int]:
+    """How many there were, and whether one of them was not settled."""
+    with new_database(kind) as url, closing(Database(url)) as database:
+        try:
+            return crash_all(database), 0
+        except AssertionError as error:
+            print(f"a crash on {kind}: {str(error)[:1000]}", file=sys.stderr)
+            return 0, 1
 
 
 def kill_rows(kind: str, kills: int) -> list[dict]:
@@ -97,13 +108,12 @@ def kill_rows(kind: str, kills: int) -> list[dict]:
 
 def _killed(kind: str, kills: int) -> list[Killed]:
     die, done, tries = random.Random(kills), [], 0
-    while len(done) < kills and tries < _TRIES_FOR_A_KILL * kills:
-        with new_database(kind) as url:
-            call_s = seconds_of_a_whole_call(url)
-            for number in range(1, min(CALLS_OF_AN_OFFICE, kills - len(done) + 1)):
-                tries += 1
-                killed = kill_at_random(url, number, die, call_s)
-                done += [killed] if killed else []
+    with new_database(kind) as url:
+        call_s = seconds_of_a_whole_call(url)
+        while len(done) < kills and tries < _TRIES_FOR_A_KILL * kills:
+            tries += 1
+            killed = kill_at_random(url, tries, die, call_s)
+            done += [killed] if killed else []
     return done
 
 
@@ -120,7 +130,6 @@ def main(arguments: list[str]) -> int:
     logging.disable(logging.CRITICAL)
 
     def measure() -> list[dict]:
-        # The kills first: they fork, and nobody else may be at work then.
         found = [each for kind in kinds() for each in kill_rows(kind, asked.kills)]
         found += [each for kind in kinds() for each in crash_rows(kind)]
         return walk_rows(asked.steps) + found

@@ -1,8 +1,11 @@
 """How properties are tried in every test: the same examples on any machine and any day."""
 
 from hypothesis import settings
+from lengths import tries
 
-settings.register_profile("direct_booking", derandomize=True, deadline=None)
+settings.register_profile(
+    "direct_booking", derandomize=True, deadline=None, max_examples=tries(25, at_length=100)
+)
 settings.load_profile("direct_booking")
 
 # These are plugins; collected for doctests as well, two of one name would meet.

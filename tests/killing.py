@@ -3,67 +3,85 @@
 What breaks is in ``breaking.py``; the office is in ``offices.py``.
 """
 
-import json
+import itertools
 import multiprocessing
-import os
 import random
 import signal
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
+from multiprocessing.connection import Connection
 
-from breaking import Crash, MortalCalendar, MortalDatabase, Steps, crash
-from offices import ANN, NEW_YORK, Office, check_settled, check_truth, open_office
+from breaking import Crash, MortalCalendar, MortalDatabase, Steps, crash, kill
+from offices import (
+    ANN,
+    TUESDAY_AT_THREE,
+    TUESDAY_AT_TWO,
+    Office,
+    check_settled,
+    check_truth,
+    open_office,
+)
 
 from direct_booking.bookings.booking import PENDING, Status
 from direct_booking.clock import monotonic_s
 from direct_booking.reception.outcomes import Booked, Cancelled, Moved
 from direct_booking.storage.database import Database
 
-FIRST_DAY = datetime(2026, 3, 3, 9, 0, tzinfo=NEW_YORK)  # a Tuesday
 CORRECTED = replace(ANN, email="anne@example.com")
 # The claim lasts 20 s, and a round of the reconciler begins at most 30 s later.
 SETTLED_WITHIN = timedelta(seconds=50)
-# Calls that find times of their own inside the usual look-ahead.
-CALLS_OF_AN_OFFICE = 16
 _STARTED_WITHIN_S = 60.0
+_READY = "ready"
+# Processes that import everything anew would measure the importing; those that are forked from this one
+# would have its threads' locks and all of its memory. These are forked from one that only imports.
+_PROCESSES = multiprocessing.get_context("forkserver")
+_PROCESSES.set_forkserver_preload(["direct_booking.wiring"])
+
+
+def office_of(database: Database, number: int, **named) -> Office:
+    """The office of one call: what others left is nothing to it, so that many can share a database."""
+    return open_office(database, name=f"office-{number}", called=f"+1212556{number:04}", **named)
+
+
+def mortal(database: Database, number: int, steps: Steps) -> Office:
+    """``office_of``, in a process that may die at an arrow."""
+    return office_of(
+        database,
+        number,
+        standing_between=lambda real: MortalCalendar(real, steps),
+        desk_database=MortalDatabase(database, steps),
+    )
 
 
 def whole_call(office: Office, number: int, say: Callable[[object], None] = lambda _outcome: None) -> None:
-    """A call that books, moves, corrects, cancels and hangs up, at two hours of its own.
+    """A call that books, moves, corrects, cancels and hangs up.
 
     Args:
         say: told every outcome, as the caller is.
     """
-    days, quarter = divmod(number, 4)
-    weeks, days = divmod(days, 4)
-    start = FIRST_DAY + timedelta(weeks=weeks, days=days, hours=2 * quarter)
-    call_id = f"call-{number}"
+    call_id = call_of(number)
     office.call(call_id)
-    office.hold(call_id, start)
+    office.hold(call_id, TUESDAY_AT_TWO)
     say(office.desk.booking.book(call_id, ANN))
-    office.hold(call_id, start + timedelta(hours=1), moving=True)
+    office.hold(call_id, TUESDAY_AT_THREE, moving=True)
     say(office.desk.changing.move(call_id))
     say(office.desk.changing.correct_contact(call_id, CORRECTED))
     say(office.desk.changing.cancel(call_id))
     office.desk.calls.end(call_id)
 
 
-def mortal(database: Database, steps: Steps) -> Office:
-    """An office whose process may die at an arrow."""
-    return open_office(
-        database,
-        standing_between=lambda real: MortalCalendar(real, steps),
-        desk_database=MortalDatabase(database, steps),
-    )
+def call_of(number: int) -> str:
+    """The id of an office's call."""
+    return f"call-{number}"
 
 
 def arrows_of_a_whole_call(database: Database) -> int:
     """How many arrows a call has when nothing happens at any of them."""
-    open_office(database).change(look_ahead_days=60)
     steps = Steps(None, crash)
-    whole_call(mortal(database, steps), 0)
+    whole_call(mortal(database, 0, steps), 0)
     return steps.passed
 
 
@@ -74,17 +92,60 @@ def crash_at_every_arrow(database: Database) -> int:
         AssertionError: the truth was left, or not everything was settled in time.
     """
     arrows = arrows_of_a_whole_call(database)
-    for fatal in range(arrows):
-        try:
-            whole_call(mortal(database, Steps(fatal, crash)), fatal + 1)
-        except Crash:
-            survivor = open_office(database)
-            check_truth(survivor)
-            survivor.reconcile(after=SETTLED_WITHIN)
-            check_settled(survivor)
-        else:
-            raise AssertionError(f"arrow {fatal} was never reached")
+    for number, fatal in enumerate(range(arrows), start=1):
+        _crash(database, number, fatal)
+        survivor = office_of(database, number)
+        check_truth(survivor)
+        survivor.reconcile(after=SETTLED_WITHIN)
+        check_settled(survivor)
     return arrows
+
+
+def crash_reconcilers(database: Database, *, one_in: int = 1) -> int:
+    """As above, but whoever settles crashes, too, and leaves it to the next; how many of those crashed.
+
+    Args:
+        one_in: of the arrows of each who settles, how many to one at which it crashes.
+
+    Raises:
+        AssertionError: the truth was left, or not everything was settled.
+    """
+    numbers, crashed = itertools.count(1), 0
+    for died_at in range(arrows_of_a_whole_call(database)):
+        for fatal in itertools.count(died_at % one_in, one_in):
+            number = next(numbers)
+            _crash(database, number, died_at)
+            if not _waits(office_of(database, number), number) or not _crashes(database, number, fatal):
+                break
+            crashed += 1
+    return crashed
+
+
+def _crash(database: Database, number: int, fatal: int) -> None:
+    try:
+        whole_call(mortal(database, number, Steps(fatal, crash)), number)
+    except Crash:
+        return
+    raise AssertionError(f"arrow {fatal} was never reached")
+
+
+def _waits(office: Office, number: int) -> bool:
+    return any(each.status in PENDING for each in office.made_on(call_of(number)))
+
+
+def _crashes(database: Database, number: int, fatal: int) -> bool:
+    """Whether one who settles has an arrow of this number; in the end everything is settled."""
+    reconciler = mortal(database, number, Steps(fatal, crash))
+    try:
+        reconciler.reconcile(after=SETTLED_WITHIN)
+    except Crash:
+        check_truth(reconciler)
+        survivor = office_of(database, number)
+        survivor.reconcile(after=2 * SETTLED_WITHIN)
+        check_settled(survivor)
+        return True
+    check_settled(reconciler)
+    return False
 
 
 @dataclass(frozen=True)
@@ -106,15 +167,27 @@ class Killed:
     disagree: str
 
 
-def hold_calls(url: str, number: int, pipe: int) -> None:
+def _die_at(url: str, number: int, fatal: int) -> None:
+    whole_call(mortal(Database(url), number, Steps(fatal, kill)), number)
+
+
+def kill_at_arrow(url: str, number: int, fatal: int) -> None:
+    """A whole call in a process of its own, which is killed at one of its arrows.
+
+    Raises:
+        AssertionError: it ended otherwise.
+    """
+    process = _PROCESSES.Process(target=_die_at, args=(url, number, fatal))
+    process.start()
+    process.join(_STARTED_WITHIN_S)
+    assert process.exitcode == -signal.SIGKILL, f"the call ended with code {process.exitcode}"
+
+
+def _hold_call(url: str, number: int, heard: Connection) -> None:
     """One whole call in a process that somebody else will kill; what is said goes down the pipe."""
-
-    def say(outcome: object) -> None:
-        os.write(pipe, json.dumps(_confirmed(outcome)).encode() + b"\n")
-
-    office = open_office(Database(url))
-    os.write(pipe, b'"ready"\n')
-    whole_call(office, number, say)
+    office = office_of(Database(url), number)
+    heard.send(_READY)
+    whole_call(office, number, lambda outcome: heard.send(_confirmed(outcome)))
 
 
 def _confirmed(outcome: object) -> list[str] | None:
@@ -132,34 +205,42 @@ def kill_at_random(url: str, number: int, die: random.Random, call_s: float) -> 
     Returns:
         What came of it; None when the call was over before the kill.
     """
-    reading, writing = os.pipe()
-    # Forked: 200 processes that import everything anew would measure the importing. Nobody else runs here.
-    process = multiprocessing.get_context("fork").Process(target=hold_calls, args=(url, number, writing))
+    reading, writing = _PROCESSES.Pipe(duplex=False)
+    process = _PROCESSES.Process(target=_hold_call, args=(url, number, writing))
     process.start()
-    os.close(writing)
-    with os.fdopen(reading, "rb") as heard:
-        if heard.readline() != b'"ready"\n':
+    writing.close()
+    with reading:
+        if next(_received(reading), None) != _READY:
             process.join(_STARTED_WITHIN_S)
             raise AssertionError(f"the call ended with code {process.exitcode} before it began")
         time.sleep(die.uniform(0, call_s))
-        os.kill(process.pid, signal.SIGKILL)
+        if process.is_alive():
+            process.kill()
         process.join()
-        said = [json.loads(line) for line in heard.readlines() if line.endswith(b"\n")]
+        said = list(_received(reading))
     if process.exitcode == 0:
         return None
     assert process.exitcode == -signal.SIGKILL, f"the call failed by itself: {process.exitcode}"
     return _left(url, number, next((each for each in reversed(said) if each), None))
 
 
+def _received(reading: Connection) -> Iterator[object]:
+    """Whatever was sent, until the sender closed its end or died."""
+    # It may have died in the middle of a message.
+    with suppress(EOFError, OSError):
+        while True:
+            yield reading.recv()
+
+
 def _left(url: str, number: int, said: list[str] | None) -> Killed:
     database = Database(url)
     try:
-        office = open_office(database)
-        pending = sum(each.status in PENDING for each in office.made_on(f"call-{number}"))
+        office = office_of(database, number)
+        pending = sum(each.status in PENDING for each in office.made_on(call_of(number)))
         disagree = "".join(_broken(check_truth, office))
         office.reconcile(after=SETTLED_WITHIN)
         disagree += "".join(_broken(check_settled, office))
-        made = office.made_on(f"call-{number}")
+        made = office.made_on(call_of(number))
         events = [each for each in made if each.event_key in office.events()]
         live = [each for each in made if each.live]
         duplicates = max(0, len(events) - 1) + max(0, len(live) - 1)
@@ -196,7 +277,7 @@ def seconds_of_a_whole_call(url: str) -> float:
     """How long a whole call takes here when nobody kills it, opening the office included."""
     database = Database(url)
     try:
-        office = open_office(database)
+        office = office_of(database, 0)
         began = monotonic_s()
         whole_call(office, 0)
         return monotonic_s() - began

@@ -5,7 +5,7 @@ Faults to put in its way are in ``breaking.py``.
 
 import itertools
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -54,12 +54,14 @@ class Office:
 
     Attributes:
         calendar: the real one, whatever stands between it and the desk.
+        number: what its callers call, E.164; None where it is the only office.
     """
 
     desk: Desk
     account_id: int
     calendar: LocalCalendar
     calendar_id: str
+    number: str | None = field(default=None, kw_only=True)
 
     @property
     def clock(self) -> SetClock:
@@ -73,7 +75,7 @@ class Office:
 
     def call(self, call_id: str = "call-1", *, caller: str | None = CALLER, called: str | None = None) -> str:
         """A call begins; its id."""
-        self.desk.calls.start(call_id, caller, called)
+        self.desk.calls.start(call_id, caller, called or self.number)
         return call_id
 
     def hold(self, call_id: str, start: datetime, *, moving: bool = False) -> Offered:
@@ -162,7 +164,7 @@ def open_office(
         return standing_between(real) if standing_between else real
 
     desk = build({}, clock=clock, calendars=calendar_of, database=desk_database or database, texting=texting)
-    return Office(desk, account.id, calendar, calendar.calendars(deadline_s=5)[0].id)
+    return Office(desk, account.id, calendar, calendar.calendars(deadline_s=5)[0].id, number=called)
 
 
 def wish_for(start: datetime) -> Wish:
