@@ -35,6 +35,11 @@ REMEDIES: Mapping[Reason, str] = {
     Reason.TOO_FAR: "look further ahead",
 }
 
+# What is not seen in a calendar's busy time though an owner may expect it.
+GOOD_TO_KNOW: Mapping[str, str] = {
+    "google": " Google calls all-day events free unless their owner says otherwise: a closed date is sure."
+}
+
 
 @dataclass(frozen=True)
 class Check:
@@ -111,7 +116,8 @@ class Diagnosing:
             return Diagnosis(assistant, (*checks, read, Check("slots", None, read.result)))
         found = open_slots(rules, (*busy, *self._own(assistant.account_id, reach(rules, now))), now=now)
         removed = {reason: number for reason, number in tally(found).items() if reason is not Reason.PAST}
-        read = Check("calendar", True, f"{len(busy)} busy times were read.")
+        told = f"{len(busy)} busy times were read.{GOOD_TO_KNOW.get(connection.provider, '')}"
+        read = Check("calendar", True, told)
         return Diagnosis(
             assistant,
             (*checks, read, slots_check(found, removed, rules)),

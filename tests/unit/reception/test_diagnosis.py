@@ -92,3 +92,17 @@ def test_a_full_calendar_and_its_buffers_are_told_apart(office):
     assert found.removed[Reason.TAKEN] > found.removed[Reason.BUFFER] > 0
     assert "free some time" in found.checks[-1].remedy
     assert Reason.PAST not in found.removed
+
+
+def test_an_owner_of_a_google_calendar_is_told_of_whole_days(google_office):
+    """Google leaves all-day events out of busy time; the calendar is called as its owner calls it."""
+    found = {check.name: check for check in diagnosed(google_office).checks}
+    assert "all-day events free" in found["calendar"].result
+    assert found["connection"].result == "Connected, and it answers: Google Calendar."
+
+
+def test_the_embedded_calendar_is_called_so(office):
+    """And not local, which owners do not call it."""
+    found = {check.name: check for check in diagnosed(office).checks}
+    assert found["connection"].result == "Connected, and it answers: Embedded calendar."
+    assert "all-day" not in found["calendar"].result
