@@ -18,4 +18,5 @@ pytest_plugins = [
     "fixtures_caldav",
     "fixtures_elsewhere",
     "fixtures_stack",
+    "fixtures_watching",
 ]

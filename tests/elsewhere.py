@@ -4,6 +4,7 @@ The product is told of the servers as an operator tells it, by environment varia
 connects. What a server does is in ``standins``; for one provider alone there are ``providers/*_harness.py``.
 """
 
+import base64
 import http.client
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -23,6 +24,7 @@ from standins.graph_login import REVOKED
 from standins.mail_server import MailServer
 from standins.radicale_server import PASSWORD, RadicaleServer
 from standins.serving import Asked, Reply, Server
+from standins.watching import watch
 
 from direct_booking.calendars.http import Door
 from direct_booking.clock import SetClock
@@ -89,6 +91,9 @@ class Elsewhere(Protocol):
 
     def wrong(self) -> list[str]:
         """What the product did that the provider does not know, or to what is not its own."""
+
+    def secrets(self) -> list[str]:
+        """Every token and password that the provider has given out or takes."""
 
     def close(self) -> None:
         """Stop."""
@@ -167,7 +172,11 @@ class GoogleElsewhere:
 
     def wrong(self) -> list[str]:
         """See ``Elsewhere``."""
-        return [*self.server.problems, *self.google.trespasses]
+        return self.google.wrong()
+
+    def secrets(self) -> list[str]:
+        """See ``Elsewhere``."""
+        return self.google.secrets()
 
     def close(self) -> None:
         """See ``Elsewhere``."""
@@ -254,6 +263,10 @@ class MicrosoftElsewhere:
         """See ``Elsewhere``."""
         return self.graph.wrong()
 
+    def secrets(self) -> list[str]:
+        """See ``Elsewhere``."""
+        return self.graph.secrets()
+
     def close(self) -> None:
         """See ``Elsewhere``."""
         self.graph.close()
@@ -272,6 +285,7 @@ class CalDavElsewhere:
         self.server = Server(self._forward)
         self.environment = {"DIRECT_BOOKING_KEYS": KEY}
         self._mail_server: MailServer | None = None
+        watch(self)
 
     @property
     def mail(self) -> Mapping[str, str]:
@@ -350,6 +364,10 @@ class CalDavElsewhere:
     def wrong(self) -> list[str]:
         """See ``Elsewhere``: what is the owner's is named by no request, and only its times are asked for."""
         return [*self.server.problems, *filter(None, map(_trespass, self.server.asked))]
+
+    def secrets(self) -> list[str]:
+        """See ``Elsewhere``: the password, also as it goes over the line."""
+        return [PASSWORD, base64.b64encode(f"{self._owner.user}:{PASSWORD}".encode()).decode()]
 
     def close(self) -> None:
         """See ``Elsewhere``."""

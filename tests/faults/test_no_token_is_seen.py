@@ -7,23 +7,12 @@ import traceback
 from datetime import timedelta
 
 import pytest
+from fixtures_watching import left_in
 from offices import TUESDAY_AT_THREE, TUESDAY_AT_TWO
 from sqlalchemy.engine import make_url
-from standins.radicale_server import PASSWORD
+from standins.watching import THERE, seen_in
 
 from direct_booking.storage.database import Database
-
-
-def secrets_of(elsewhere) -> list[str]:
-    """Every token or password that the provider has given out or takes."""
-    if elsewhere.name == "google":
-        accounts = elsewhere.google.accounts
-        given = [each.refresh_token for each in accounts.grants]
-        return [*given, *accounts._access, accounts.client_secret]
-    if elsewhere.name == "microsoft":
-        login = elsewhere.graph.login
-        return [*login._refresh, *login._access, login.client_secret]
-    return [PASSWORD]
 
 
 def dump_of(database: Database) -> str:
@@ -64,7 +53,7 @@ def test_no_secret_is_in_the_database_or_in_a_log(office_elsewhere, caplog, capf
                 said.append(traceback.format_exc())
     printed = capfd.readouterr()
     seen = "\n".join([dump_of(office.database), caplog.text, printed.out, printed.err, *said])
-    secrets = secrets_of(office.elsewhere)
+    secrets = office.elsewhere.secrets()
     assert secrets
     # The test's own lines, which a traceback quotes, hold none of them either.
     assert [each for each in secrets if each in seen] == []
@@ -94,4 +83,18 @@ def test_a_dump_by_postgresqls_own_tool_holds_no_secret(postgres_url, tmp_path, 
         elsewhere.close()
         database.close()
     assert "connections" in dumped
-    assert [each for each in secrets_of(elsewhere) if each in dumped] == []
+    assert [each for each in elsewhere.secrets() if each in dumped] == []
+
+
+def test_every_test_is_watched_for_it(google_office, tmp_path):
+    """What watches all tests finds a token in a file, and in a row of a database that was left behind."""
+    secrets = google_office.elsewhere.secrets()
+    assert [google_office.elsewhere.google] == THERE
+    assert seen_in(secrets, left_in(tmp_path)) == []
+    (tmp_path / "some.log").write_text(f"Authorization: Bearer {secrets[-2]}")
+    with sqlite3.connect(tmp_path / "copy.sqlite") as connection:
+        connection.execute("CREATE TABLE kept (token TEXT)")
+        connection.execute("INSERT INTO kept VALUES (?)", [secrets[0]])
+    assert set(seen_in(secrets, left_in(tmp_path))) == {secrets[-2], secrets[0]}
+    (tmp_path / "some.log").unlink()
+    (tmp_path / "copy.sqlite").unlink()

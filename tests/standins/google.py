@@ -19,6 +19,7 @@ from standins.google_contract import BASE, Broken, Call, check_reply, understood
 from standins.google_fields import only
 from standins.google_values import Said
 from standins.serving import Asked, Reply, Server
+from standins.watching import watch
 
 # What may be read of an event that the product did not make: when it is, and whether it counts (SPEC 1.4).
 TIMES_ONLY = {"id", "status", "transparency", "start", "end", "attendees", "extendedProperties"}
@@ -43,6 +44,7 @@ class GoogleStandIn:
         self.page_size = 250
         self.server = Server(self._answer)
         url = self.server.url
+        watch(self)
         self.addresses = Addresses(url + AUTHORIZE, url + TOKEN, url + REVOKE, url + BASE)
 
     @property
@@ -70,6 +72,14 @@ class GoogleStandIn:
         when = details.pop("when", lambda asked: asked.path.startswith(BASE))
         with self.server.failing("reply", reply=reply, applied=applied, when=when, **details):
             yield
+
+    def wrong(self) -> list[str]:
+        """See ``watching.Watched``."""
+        return [*self.server.problems, *self.trespasses]
+
+    def secrets(self) -> list[str]:
+        """See ``watching.Watched``."""
+        return [*self.accounts.given_out, self.accounts.client_secret]
 
     def close(self) -> None:
         """Stop."""

@@ -17,6 +17,8 @@ from standins.serving import Asked, Reply
 
 AUTHORIZE, TOKEN, REVOKE = "/o/oauth2/v2/auth", "/token", "/revoke"
 _LIFE_S = 3599
+# What an owner comes back with: good once, for ten minutes, and nothing without its verifier.
+CODE = "4/code"
 _TESTING = timedelta(days=7)
 _SCOPES = set(DOCUMENT["auth"]["oauth2"]["scopes"])
 
@@ -42,6 +44,7 @@ class Accounts:
         rotates: a renewal gives a new refresh token, and the old one is worth nothing.
         suspended: as long as it is set, no token is worth anything.
         requests: the ``grant_type`` of each request for a token, in order.
+        given_out: every token so far.
     """
 
     clock: SetClock
@@ -54,6 +57,7 @@ class Accounts:
     rotates: bool = False
     suspended: bool = False
     requests: list[str] = field(default_factory=list)
+    given_out: list[str] = field(default_factory=list)
     grants: list[Granted] = field(default_factory=list)
     _codes: dict[str, dict] = field(default_factory=dict)
     _access: dict[str, tuple[Granted, datetime]] = field(default_factory=dict)
@@ -102,7 +106,7 @@ class Accounts:
         back = {"state": given["state"]}
         if self.denies:
             return self._back(back | {"error": "access_denied"})
-        code = self._new("4/code")
+        code = self._new(CODE)
         granted = tuple(scope for scope in wanted if scope not in self.unticked)
         self._codes[code] = {"challenge": given["code_challenge"], "scopes": granted, "at": self.clock.now()}
         return self._back(back | {"code": code, "scope": " ".join(granted)})
@@ -176,7 +180,10 @@ class Accounts:
 
     def _new(self, kind: str) -> str:
         self._made += 1
-        return f"{kind}-{self._made:06d}"
+        made = f"{kind}-{self._made:06d}"
+        if kind != CODE:
+            self.given_out.append(made)
+        return made
 
 
 def _said(status: int, body: dict) -> Reply:

@@ -16,6 +16,7 @@ from standins.graph_mailbox import DuplicateTransaction, Item, Mailbox, read
 from standins.graph_rules import LONGEST_PAGE, PAGE, check_rules, rule
 from standins.graph_schema import Target, contract, faults, faults_of
 from standins.serving import Asked, Reply, Server
+from standins.watching import watch
 
 # Reported: a view of more than five years is refused.
 _LONGEST_VIEW_DAYS = 1825
@@ -60,6 +61,7 @@ class Graph:
         self.repeats = "content"
         self.blocked_mail = False
         self.server = Server(self._answer)
+        watch(self)
 
     @property
     def api(self) -> str:
@@ -77,6 +79,10 @@ class Graph:
             # Graph, "Service-specific throttling limits", Outlook.
             wrong.append(f"{self.server.most_at_once} requests at once to one mailbox")
         return wrong
+
+    def secrets(self) -> list[str]:
+        """See ``watching.Watched``."""
+        return [*self.login.given_out, self.login.client_secret]
 
     def _answer(self, asked: Asked) -> Reply:
         if asked.parts[:1] != ("v1.0",):

@@ -55,6 +55,7 @@ class Login:
         long_names: whether permissions are named with the address of Graph.
         token_requests: how often a token was asked for, by grant type.
         redirects: the addresses that are registered for the app.
+        given_out: every token so far.
     """
 
     client_id: str = "app-1"
@@ -67,6 +68,7 @@ class Login:
     long_names: bool = False
     redirects: tuple[str, ...] = ("http://localhost:8400/callback",)
     token_requests: list[str] = field(default_factory=list)
+    given_out: list[str] = field(default_factory=list)
     _codes: dict[str, Mapping[str, str]] = field(default_factory=dict)
     _refresh: dict[str, str] = field(default_factory=dict)
     _access: set[str] = field(default_factory=set)
@@ -134,6 +136,7 @@ class Login:
 
     def _given(self, scope: str, nonce: str) -> Reply:
         access, refresh = (f"{kind}-{secrets.token_hex(24)}" for kind in ("eyJaccess", "0.refresh"))
+        self.given_out += [access, refresh]
         self._access.add(access)
         self._refresh[refresh] = scope
         # The reply names what was given of Graph, without offline_access.

@@ -10,6 +10,8 @@ from standins.google_fields import only
 from standins.google_values import OWNER
 from standins.serving import Asked, Reply
 
+pytestmark = pytest.mark.provokes
+
 EVENT = {
     "id": "ann00",
     "start": {"dateTime": "2026-03-02T14:00:00Z"},

@@ -10,6 +10,8 @@ from standins.serving import Asked
 
 from direct_booking.calendars import microsoft_events as events
 
+pytestmark = pytest.mark.provokes
+
 HEADERS = {"prefer": 'outlook.timezone="UTC", IdType="ImmutableId"', "authorization": "Bearer x"}
 
 
