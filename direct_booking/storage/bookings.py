@@ -6,7 +6,7 @@ question names the account, so that none sees another's (SPEC 1.1).
 
 from datetime import datetime
 
-from sqlalchemy import and_, insert, or_, select, update
+from sqlalchemy import insert, or_, select, update
 from sqlalchemy.engine import Connection
 
 from direct_booking.bookings.booking import LIVE, PENDING, Attention, Booking, Placement, Status
@@ -125,20 +125,18 @@ def live(
     Returns:
         Earliest first.
     """
-    rows = connection.execute(
-        select(bookings).where(
-            bookings.c.account_id == account_id,
-            bookings.c.status.in_(_LIVE),
-            or_(
-                and_(bookings.c.starts_at < until, bookings.c.ends_at > since),
-                and_(bookings.c.to_starts_at < until, bookings.c.to_ends_at > since),
-            ),
-        )
-    )
+    mine = select(bookings).where(bookings.c.account_id == account_id, bookings.c.status.in_(_LIVE))
+    # One question for each index: those that are over by then are not looked at.
+    where_it_is = mine.where(bookings.c.ends_at > since, bookings.c.starts_at < until)
+    where_it_goes = mine.where(bookings.c.to_ends_at > since, bookings.c.to_starts_at < until)
+    found = [
+        booking_of(row)
+        for each in (where_it_is, where_it_goes)
+        for row in connection.execute(each).mappings()
+    ]
     kept = []
-    for booking in map(booking_of, rows.mappings()):
-        if booking.id != ignoring:
-            kept += [booking.placement, booking.to] if booking.to else [booking.placement]
+    for booking in {each.id: each for each in found if each.id != ignoring}.values():
+        kept += [booking.placement, booking.to] if booking.to else [booking.placement]
     return tuple(sorted(kept, key=lambda placement: (placement.starts_at, placement.ends_at)))
 
 

@@ -173,6 +173,9 @@ bookings = Table(
     Index("ix_bookings_account_starts", "account_id", "starts_at"),
     # So that counting a list of a hundred thousand reads no row.
     Index("ix_bookings_account_status", "account_id", "status", "starts_at"),
+    # What is over keeps nobody from a time, however much of it there is.
+    Index("ix_bookings_account_ends", "account_id", "ends_at"),
+    Index("ix_bookings_account_to_ends", "account_id", "to_ends_at"),
     Index("ix_bookings_status_claimed", "status", "claimed_until"),
     # What the calendar has ever confirmed, by when it was made.
     Index(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from offices import ANN, NOW, TUESDAY_AT_TWO, at, open_office
@@ -119,3 +120,51 @@ def test_no_store_gives_one_account_what_is_anothers(database):
         span = {"since": NOW, "until": NOW + timedelta(days=30)}
         assert bookings.live(transaction, two.account_id, **span) == ()
         assert len(bookings.live(transaction, one.account_id, **span)) == 1
+
+
+def test_what_is_over_costs_nobody_time(sqlite_database):
+    """8.5: SQLite does as much for a time and its guard after a thousand past bookings as after none."""
+    office = open_office(sqlite_database)
+    booked = office.book().booking
+    acts = (asking, partial(touching, booked))
+    before = [steps(office, act) for act in acts]
+    past = [
+        replace(
+            booked,
+            id=f"PAST{number}",
+            event_key=f"past{number:05d}",
+            sequence=number + 2,
+            placement=booked.placement.shifted_to(
+                *(edge - timedelta(hours=number + 1) for edge in (booked.starts_at, booked.placement.ends_at))
+            ),
+        )
+        for number in range(1000)
+    ]
+    with office.database.writing(office.account_id) as transaction:
+        for each in past:
+            bookings.add(transaction, each)
+    after = [steps(office, act) for act in acts]
+    assert all(late < 2 * early for early, late in zip(before, after, strict=True)), (before, after)
+
+
+def asking(transaction, account_id: int) -> None:
+    """Which times are kept tomorrow."""
+    (kept,) = bookings.live(transaction, account_id, since=TUESDAY_AT_TWO, until=at(4, 0))
+    assert kept.starts_at == TUESDAY_AT_TWO
+
+
+def touching(booked, transaction, account_id: int) -> None:
+    """A write that the guard looks at."""
+    kept = bookings.get(transaction, account_id, booked.id)
+    assert bookings.change(transaction, kept, replace(kept, updated_at=NOW + timedelta(hours=1)))
+
+
+def steps(office, act) -> int:
+    """How many steps SQLite takes, in tens."""
+    taken = []
+    with office.database.writing(office.account_id) as transaction:
+        raw = transaction.connection.dbapi_connection
+        raw.set_progress_handler(lambda: taken.append(1), 10)
+        act(transaction, office.account_id)
+        raw.set_progress_handler(None, 0)
+    return len(taken)
