@@ -1,15 +1,18 @@
 """An owner's calendar connected, chosen among, tried, reconnected and given back, at every provider."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from elsewhere import KEY
-from offices import ANN, NEW_YORK, TUESDAY_AT_THREE, TUESDAY_AT_TWO, check_settled, check_truth
+from offices import ANN, NEW_YORK, TUESDAY_AT_THREE, TUESDAY_AT_TWO, at, check_settled, check_truth
 from standins.google_values import OWNER, One
 
 from direct_booking.bookings.booking import Attention, Status
 from direct_booking.calendars.signing_in import SignInFailed
+from direct_booking.deadline import Deadline
 from direct_booking.errors import Misconfigured
 from direct_booking.reception.access import NotConnected
 from direct_booking.reception.outcomes import Booked, Cancelled, Moved, Skipped, Unconfirmed
@@ -424,6 +427,32 @@ def test_what_was_cancelled_can_be_booked_again_at_once(office_elsewhere):
     office.hold("call-1", TUESDAY_AT_THREE, moving=True)
     office.desk.changing.cancel("call-1")
     assert isinstance(office.book("call-2"), Booked)
+
+
+def test_many_callers_ask_no_more_at_once_than_a_provider_takes(office_elsewhere):
+    """Field notes: Microsoft takes four for each mailbox; of Google eight are asked for."""
+    office, elsewhere = office_elsewhere, office_elsewhere.elsewhere
+    most, arrived = {"google": 8, "microsoft": 4, "caldav": 4}[elsewhere.name], []
+    full, too_many = threading.Event(), threading.Event()
+
+    def arrives(asked) -> bool:
+        if elsewhere.reads_busy(asked):
+            arrived.append(asked)
+            if len(arrived) >= most:
+                (full if len(arrived) == most else too_many).set()
+        return elsewhere.reads_busy(asked)
+
+    def ask(hour: int):
+        span = _half_hour(at(3, hour))
+        return office.desk.diary.busy(office.connection, span, deadline=Deadline())
+
+    with ThreadPoolExecutor(16) as pool:
+        with elsewhere.server.failing("hang", when=arrives):
+            answers = [pool.submit(ask, hour) for hour in range(16)]
+            assert full.wait(10)
+            assert not too_many.wait(0.5)
+        assert all(answer.result() in ((), "unknown") for answer in answers)
+    assert elsewhere.server.most_at_once == most
 
 
 def _half_hour(start):
