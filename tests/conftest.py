@@ -19,4 +19,5 @@ pytest_plugins = [
     "fixtures_elsewhere",
     "fixtures_stack",
     "fixtures_watching",
+    "fixtures_consoles",
 ]

@@ -82,8 +82,7 @@ def open_console(
 ) -> Console:
     """A console for two accounts with an owner each, or nobody's yet."""
     clock = clock or SetClock(NOW)
-    desk = build({"DIRECT_BOOKING_KEYS": KEY, **(environment or {})}, clock=clock, database=database)
-    object.__setattr__(desk, "owners", Owners(database, clock, QUICK))
+    desk = _desk(database, clock, environment)
     ids = [
         _account(desk, name, called, email, owned)
         for name, called, email in (
@@ -92,6 +91,19 @@ def open_console(
         )
     ]
     return Console(create_app(desk, place), desk, clock, place, *ids)
+
+
+def reopen_console(console: Console, database: Database, *, place: Place = HERE) -> Console:
+    """A console on a copy of another one's database, at the time that it is there."""
+    clock = SetClock(console.clock.now())
+    desk = _desk(database, clock)
+    return Console(create_app(desk, place), desk, clock, place, console.account_id, console.other_account_id)
+
+
+def _desk(database: Database, clock: SetClock, environment: Mapping[str, str] | None = None) -> Desk:
+    desk = build({"DIRECT_BOOKING_KEYS": KEY, **(environment or {})}, clock=clock, database=database)
+    object.__setattr__(desk, "owners", Owners(database, clock, QUICK))
+    return desk
 
 
 def _account(desk: Desk, name: str, called: str | None, email: str, owned: bool) -> int:

@@ -8,6 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from direct_booking.console import here
 from direct_booking.console.here import account_id, desk
+from direct_booking.console.words import named
 from direct_booking.reception.access import NotConnected
 from direct_booking.reception.assistants import NoSuchAssistant
 from direct_booking.reception.names import PROVIDERS
@@ -67,7 +68,7 @@ def disconnect():
         done = desk().disconnecting.disconnect(account_id())
     except NotConnected:
         return redirect(url_for("direct_booking.show"), 303)
-    flash(f"{PROVIDERS[done.provider]} is disconnected, and its access is forgotten here.", "good")
+    flash(f"Disconnected from {named(done.provider)}, and its access is forgotten here.", "good")
     if not done.revoked and done.provider != "local":
         flash(
             f"{PROVIDERS[done.provider]} may still list this product as connected: remove it there, too.",

@@ -16,7 +16,7 @@ from direct_booking.reception.names import PROVIDERS
 def put_into(app: Flask) -> None:
     """Let every template use them."""
     app.jinja_env.filters.update(
-        moment=moment, day=day, clock=clock, number=number, provider=provider, ago=ago
+        moment=moment, day=day, clock=clock, number=number, provider=provider, named=named, ago=ago
     )
 
 
@@ -64,6 +64,11 @@ def number(e164: str | None) -> str:
 def provider(name: str) -> str:
     """What owners call a provider. Pure."""
     return PROVIDERS.get(name, name)
+
+
+def named(name: str) -> str:
+    """A provider's calendar within a sentence: ``Google Calendar``, ``the embedded calendar``. Pure."""
+    return "the embedded calendar" if name == "local" else provider(name)
 
 
 def _time(instant: datetime, words: str) -> Markup:

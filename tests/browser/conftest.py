@@ -4,7 +4,7 @@ A test here runs in the browser's own thread; what it finds wrong with a page is
 """
 
 import pytest
-from browsing import NARROWEST, Driver, chromium, faults, page_of, sign_in, sticks_out, too_small
+from browsing import NARROWEST, Driver, chromium, faults, let_in, page_of, sticks_out, too_small
 from consoles import Served, open_console
 
 from direct_booking.storage.database import Database
@@ -51,7 +51,7 @@ def page(driver, served):
 @pytest.fixture
 def owner(driver, served, page):
     """A page on which the owner has signed in."""
-    driver.run(sign_in, page)
+    driver.run(let_in, page, served.console)
     return page
 
 

@@ -5,6 +5,7 @@ A page is every address that takes no argument; further states are in ``STATES``
 
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -14,8 +15,12 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "browser")]
 
 from browsing import NARROW, WIDE, Driver, chromium, page_of, sign_in  # noqa: E402
 from consoles import Console, Served, open_console  # noqa: E402
+from playwright.sync_api import Page  # noqa: E402
 from records import a_day_of_calls, crowd  # noqa: E402
+from rehearsed import Receptionist  # noqa: E402
 
+from direct_booking.console.rehearsal import rehearsed_by  # noqa: E402
+from direct_booking.reception.rehearsal import Left, Reply  # noqa: E402
 from direct_booking.storage import connections  # noqa: E402
 from direct_booking.storage.connections import Health  # noqa: E402
 from direct_booking.storage.database import Database, migrate  # noqa: E402
@@ -74,6 +79,42 @@ def of_records(console: Console) -> list[tuple[str, str]]:
     ]
 
 
+# What is said in the test call that is photographed.
+TEST_CALL = (
+    ("tuesday at two please", Reply(("Tuesday at 2 PM is open.", "Shall I book that for you?"), None)),
+    ("yes", Reply(("Would you like a calendar invite? If so, which e-mail should I send it to?",), None)),
+    ("ann dot lee at example dot com", Reply(("Let me read that back: A, N, N, dot, L, E, E.",), None)),
+)
+
+
+def answering(console: Console) -> Receptionist:
+    """Who answers test calls; on the copy is what the first of the day's calls has left."""
+    receptionist = Receptionist()
+    report = console.desk.transcripts.call(console.account_id, "call-1")
+    receptionist.seen = Left(report, None)
+    rehearsed_by(console.app, receptionist)
+    return receptionist
+
+
+def find_a_caller(page: Page) -> None:
+    """Look for one of the day's callers."""
+    page.goto("/privacy/")
+    page.get_by_label("Number or e-mail address").fill("+12125550101")
+    page.get_by_role("button", name="Find").click()
+    page.wait_for_url("**/privacy/caller")
+
+
+def hold_a_test_call(page: Page, receptionist: Receptionist) -> None:
+    """Call, and say what a caller says; the page then shows it."""
+    page.goto("/test-call/")
+    page.get_by_label("Calling from").fill("+12125550123")
+    page.get_by_role("button", name="Call", exact=True).click()
+    for words, receptionist.says in TEST_CALL:
+        page.get_by_label("What you say").fill(words)
+        page.get_by_role("button", name="Say", exact=True).click()
+        page.locator(".transcript .caller").filter(has_text=words).last.wait_for()
+
+
 def _mark(console: Console, health: Health) -> None:
     seen = console.desk.diary.connection(console.account_id)
     with console.desk.database.writing(console.account_id) as transaction:
@@ -101,12 +142,18 @@ class Camera:
             self._driver.run(sign_in, page)
         self._signed_in = True
 
+    def prepare(self, work: Callable[..., None], *arguments: object) -> None:
+        """Do something on each page before it is photographed."""
+        for page in self._pages.values():
+            self._driver.run(work, page, *arguments)
+
     def shoot(self, name: str, address: str) -> None:
         """One page in four ways."""
         for how, page in self._pages.items():
             self._driver.run(page.goto, address)
             if self._signed_in and "/sign-in" in page.url:
                 raise RuntimeError(f"{address} led to the sign-in.")
+            self._driver.run(page.evaluate, "window.scrollTo(0, 0)")
             self._driver.run(page.screenshot, path=FOLDER / f"{name}-{how}.png", full_page=True)
 
     def close(self) -> None:
@@ -145,6 +192,13 @@ def _shoot_all(camera: Camera, console: Console) -> None:
     camera.sign_in()
     for name, address in records:
         camera.shoot(name, address)
+    camera.prepare(find_a_caller)
+    camera.shoot("privacy-caller", "/privacy/caller")
+    camera.shoot("privacy-erase", "/privacy/erase")
+    receptionist = answering(console)
+    camera.shoot("test-call-begins", "/test-call/")
+    camera.prepare(hold_a_test_call, receptionist)
+    camera.shoot("test-call-under-way", "/test-call/")
     for name, address, comes_to_pass in STATES:
         comes_to_pass(console)
         camera.shoot(name, address)

@@ -1,6 +1,7 @@
 """The checks of a page find what is wrong with it; else they could not fail."""
 
 import pytest
+from browsing import unreached
 
 WRONG = {
     "image-alt": "<img src='/static/mark.svg'>",
@@ -25,3 +26,12 @@ def test_a_planted_fault_is_found(page, fine, fault):
     )
     with pytest.raises(AssertionError, match=fault):
         fine(page)
+
+
+def test_a_button_that_no_key_reaches_is_found(page):
+    """One that only a mouse can press."""
+    page.goto("/sign-in")
+    assert unreached(page) == []
+    button = "<button tabindex='-1'>x</button>"
+    page.evaluate("html => document.querySelector('main').insertAdjacentHTML('beforeend', html)", button)
+    assert len(unreached(page)) == 1

@@ -1,10 +1,10 @@
 """Configure in a browser: what settings would mean is beside the form before they are saved."""
 
 import pytest
-from browsing import page_of, sign_in
+from browsing import let_in, page_of
 
 
-def test_the_preview_follows_the_form_while_it_is_filled_in(served, owner, fine):
+def test_the_preview_follows_the_form_while_it_is_filled_in(served, owner):
     """With scripts: a change is answered beside the form, and nothing is saved."""
     owner.goto("/configure/")
     preview = owner.locator("#preview")
@@ -15,7 +15,6 @@ def test_the_preview_follows_the_form_while_it_is_filled_in(served, owner, fine)
     owner.get_by_label("Name of the business").fill("Lake House")
     owner.get_by_label("Name of the business").blur()
     preview.get_by_text("Lake House").wait_for()
-    fine(owner)
     assert served.console.desk.configuring.present(served.console.account_id).notice_minutes == 120
 
 
@@ -34,11 +33,11 @@ def test_a_mistake_is_told_beside_its_field_and_mended(served, owner, fine):
     assert served.console.desk.configuring.present(served.console.account_id).length_minutes == 45
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
 def test_a_week_with_a_lunch_break_is_set_by_buttons(driver, served, scripts):
     """More times for a day, copied to the others; with scripts and without."""
     with page_of(driver.browser, served.url, scripts=scripts) as page:
-        sign_in(page)
+        let_in(page, served.console)
         page.goto("/configure/")
         page.get_by_role("button", name="Add times for Monday").click()
         page.locator("[name=mon-start]").nth(1).wait_for()

@@ -1,7 +1,7 @@
 """From the first link to signing out, as an owner does it in a browser."""
 
 import pytest
-from browsing import NARROW, page_of, sign_in
+from browsing import NARROW, let_in, page_of
 from consoles import EMAIL, PASSWORD
 
 NEW = "seven green umbrellas"
@@ -36,8 +36,8 @@ def test_from_the_first_link_to_signing_out(served, page, fine):
 
 def test_a_wrong_password_is_told_and_then_refused(page, fine):
     """The page says what is wrong, and after five failures that it waits."""
+    page.goto("/sign-in")
     for said in ["do not belong together"] * 5 + ["Try again in 15 minutes"]:
-        page.goto("/sign-in")
         page.get_by_label("E-mail address").fill(EMAIL)
         page.get_by_label("Password").fill("not this one")
         page.get_by_role("button", name="Sign in").click()
@@ -71,7 +71,8 @@ def test_the_keyboard_is_enough_to_sign_in_and_to_turn_booking_off(served, page)
 def test_the_menu_of_a_phone_opens_with_and_without_scripts(driver, served, scripts):
     """On a narrow screen the navigation is behind one button."""
     with page_of(driver.browser, served.url, size=NARROW, scripts=scripts) as page:
-        sign_in(page)
+        let_in(page, served.console)
+        page.goto("/overview/")
         assert not page.get_by_role("link", name="Your sign-in").is_visible()
         page.get_by_text("Menu", exact=True).click()
         page.get_by_role("link", name="Your sign-in").click()

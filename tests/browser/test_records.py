@@ -2,16 +2,19 @@
 
 import pytest
 import records
-from browsing import page_of, sign_in
+from browsing import let_in, page_of
+from consoles import Served, reopen_console
 
 
 @pytest.fixture
-def made(served):
-    """A day of calls; its bookings by their call."""
-    return records.a_day_of_calls(served.console)
+def served(held_day, day_database):
+    """A console after a day of calls."""
+    opened = Served(lambda place: reopen_console(held_day.console, day_database, place=place))
+    yield opened
+    opened.close()
 
 
-def test_an_owner_reads_and_cancels(served, made, owner, fine):
+def test_an_owner_reads_and_cancels(served, owner, fine):
     """From the overview to the booking, its call, and off the calendar."""
     owner.goto("/overview/")
     fine(owner)
@@ -28,7 +31,7 @@ def test_an_owner_reads_and_cancels(served, made, owner, fine):
     owner.get_by_text("You cancelled it.").wait_for()
 
 
-def test_the_list_follows_what_is_typed(served, made, owner, fine):
+def test_the_list_follows_what_is_typed(served, owner, fine):
     """With scripts the list is searched while the owner types, and the address can be kept."""
     owner.goto("/bookings/?list=all")
     fine(owner)
@@ -41,10 +44,10 @@ def test_the_list_follows_what_is_typed(served, made, owner, fine):
     fine(owner)
 
 
-def test_without_scripts_everything_can_be_done(driver, served, made):
+def test_without_scripts_everything_can_be_done(driver, served):
     """A search, a callback that is done, an open item that is closed."""
     with page_of(driver.browser, served.url, scripts=False) as page:
-        sign_in(page)
+        let_in(page, served.console)
         page.goto("/bookings/?list=attention")
         page.get_by_role("searchbox").fill("lee")
         page.get_by_role("button", name="Search").click()
@@ -56,7 +59,7 @@ def test_without_scripts_everything_can_be_done(driver, served, made):
         page.get_by_text("Nobody is waiting").wait_for()
 
 
-def test_callbacks_calls_and_downloads(served, made, owner, fine):
+def test_callbacks_calls_and_downloads(served, owner, fine):
     """Lists with something on them, and the files that are made of them."""
     records.crowd(served.console, 60)
     owner.goto("/bookings/messages/")
@@ -72,7 +75,7 @@ def test_callbacks_calls_and_downloads(served, made, owner, fine):
         assert len(table.readlines()) == 1 + 54
 
 
-def test_a_caller_is_found_and_erased(served, made, owner, fine):
+def test_a_caller_is_found_and_erased(served, owner, fine):
     """6.4, and the page that asks first."""
     owner.goto("/privacy/")
     owner.get_by_label("Number or e-mail address").fill("+1 (212) 555-0101")

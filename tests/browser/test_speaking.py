@@ -1,10 +1,10 @@
 """A test call spoken in the browser: what its recognition heard is said, and answers are read aloud."""
 
 import pytest
-from browsing import page_of, sign_in
+from browsing import let_in, page_of
+from rehearsed import Receptionist
 
 from direct_booking.console.rehearsal import rehearsed_by
-from direct_booking.reception.rehearsal import Reply, TestCall
 
 # No browser of a test has a microphone: its ears and its voice are these, driven by the test.
 EARS = """
@@ -24,28 +24,12 @@ window.SpeechRecognition = class {
 """
 
 
-class Echo:
-    """A receptionist that repeats what it hears."""
-
-    def start(self, assistant, caller_number, *, now=None):
-        """A call begins."""
-        return TestCall("rehearsal-1", {"caller_number": caller_number}), Reply(("Hello.",), None)
-
-    def say(self, call, words):
-        """The caller says something."""
-        return Reply((f"You said {words}.", "Is that so?"), None)
-
-    def hang_up(self, call):
-        """The call ends."""
-
-    def left(self, call):
-        """Nothing is left."""
-
-
 @pytest.fixture
 def calling(driver, served):
     """A page on which a test call has begun; made with or without scripts."""
-    rehearsed_by(served.console.app, Echo())
+    receptionist = Receptionist()
+    receptionist.says = None
+    rehearsed_by(served.console.app, receptionist)
     opened = []
 
     def begin(*, scripts: bool):
@@ -53,7 +37,7 @@ def calling(driver, served):
         page = context.__enter__()
         opened.append(context)
         page.add_init_script(EARS)
-        sign_in(page)
+        let_in(page, served.console)
         page.goto("/test-call/")
         page.get_by_role("button", name="Call", exact=True).click()
         page.get_by_text("Hello.").wait_for()

@@ -3,8 +3,7 @@
 import re
 
 import pytest
-import records
-from consoles import OTHER_EMAIL, submit
+from consoles import OTHER_EMAIL, reopen_console, submit
 
 from direct_booking.bookings.booking import Attention, Status
 from direct_booking.reception.appointments import Entry
@@ -14,9 +13,15 @@ CALLER_DATA = ("Ann Lee", "Bo Chen", "Dana", "555-0101", "example.com", "Montgom
 
 
 @pytest.fixture
-def made(console):
-    """A day of calls of the first account; its bookings by their call."""
-    return records.a_day_of_calls(console)
+def console(held_day, day_database):
+    """Two accounts with an owner each, after a day of calls of the first."""
+    return reopen_console(held_day.console, day_database)
+
+
+@pytest.fixture
+def made(held_day):
+    """The bookings of that day by their call."""
+    return held_day.made
 
 
 def present(console, booking):

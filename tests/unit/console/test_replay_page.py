@@ -1,8 +1,7 @@
 """A call is played again, or saved as a call test, by its owner and nobody else (SPEC 8.3)."""
 
 import pytest
-import records
-from consoles import OTHER_EMAIL, submit
+from consoles import OTHER_EMAIL, reopen_console, submit
 from ruamel.yaml import YAML
 
 from direct_booking.console.replay import played_by
@@ -32,9 +31,14 @@ class Said:
 
 
 @pytest.fixture
+def console(held_day, day_database):
+    """Two accounts with an owner each, after a day of calls of the first."""
+    return reopen_console(held_day.console, day_database)
+
+
+@pytest.fixture
 def player(console) -> Said:
-    """A day of calls was held, and they can be played."""
-    records.a_day_of_calls(console)
+    """The calls of that day can be played."""
     said = Said()
     played_by(console.app, said)
     return said
@@ -98,7 +102,6 @@ def test_another_accounts_call_is_none(console, player):
 
 def test_where_nobody_plays_the_call_is_only_read(console):
     """A console that was built without a player."""
-    records.a_day_of_calls(console)
     owner = console.owner()
     assert owner.get("/calls/replay/call-1").status_code == 303
     assert "Play it again" not in owner.get("/calls/call/call-1").text

@@ -6,52 +6,16 @@ from html import unescape
 
 import pytest
 from consoles import OTHER_EMAIL, submit
-from offices import NOW, open_office, wish_for
+from offices import ANN, NOW, open_office, wish_for
+from rehearsed import Receptionist
 
 from direct_booking.console.rehearsal import LONGEST_TURN, rehearsed_by
 from direct_booking.console.rehearsal_kept import IDLE, MOST_LINES
-from direct_booking.reception.rehearsal import Left, NobodyAnswers, Reply, TestCall
+from direct_booking.reception.rehearsal import Left, Reply
+from direct_booking.storage import holds
 
 HOME = "/test-call/"
 FORM = {"number": "+1 212 555 0123", "now": ""}
-
-
-class Receptionist:
-    """Answers test calls as it is told to, and notes what it hears."""
-
-    def __init__(self) -> None:
-        self.started = []
-        self.heard = []
-        self.ended = []
-        self.says = Reply(("Tuesday at 2 PM is open.", "Shall I book that for you?"), None)
-        self.answers = True
-        self.seen: Left | None = None
-
-    def start(self, assistant, caller_number, *, now=None):
-        """A call begins."""
-        self._must_answer()
-        self.started.append((assistant, caller_number, now))
-        number = {"caller_number": caller_number, "called_number": assistant.called_number}
-        return TestCall(f"rehearsal-{len(self.started)}", number), Reply(("Hello.",), None)
-
-    def say(self, call, words):
-        """The caller says something."""
-        self._must_answer()
-        self.heard.append((call.call_id, words))
-        return self.says
-
-    def hang_up(self, call):
-        """The call ends."""
-        self._must_answer()
-        self.ended.append(call.call_id)
-
-    def left(self, call):
-        """What is on the copy."""
-        return self.seen
-
-    def _must_answer(self) -> None:
-        if not self.answers:
-            raise NobodyAnswers("The receptionist does not answer: start it with 'make run'.")
 
 
 @pytest.fixture
@@ -137,16 +101,12 @@ def test_what_is_left_on_the_copy_is_shown(console, receptionist, sqlite_databas
     office.desk.offering.ask("copied", None, wish_for(NOW + timedelta(days=1, hours=5)), None)
     report = office.desk.transcripts.call
     with office.database.reading() as connection:
-        from direct_booking.storage import holds
-
         hold = holds.of_call(connection, office.account_id, "copied")
     receptionist.seen = Left(report(office.account_id, "copied"), hold)
     page = owner.get(HOME).text
     assert "Held for this call" in page
     assert "Tue, Mar 3, 2026, 2:00 PM EST" in page
     assert "Under way" in page
-    from offices import ANN
-
     office.desk.booking.book("copied", ANN)
     receptionist.seen = Left(report(office.account_id, "copied"), None)
     page = owner.get(HOME).text
