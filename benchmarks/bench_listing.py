@@ -4,6 +4,7 @@ On a SQLite file of its own; the table of all figures is made by ``make bench``.
 """
 
 import tempfile
+from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from sqlalchemy import insert, text
 from benchmarks.report import row, step
 from direct_booking import wiring
 from direct_booking.clock import SetClock, monotonic_s
+from direct_booking.reception.overview import Overviews
 from direct_booking.storage import listing
 from direct_booking.storage.database import Database
 from direct_booking.storage.listing import BookingFilter, Which
@@ -26,6 +28,7 @@ LISTS = {
     "upcoming": (BookingFilter(Which.UPCOMING), 1),
     "past, the last page": (BookingFilter(Which.PAST), 1_000),
     "open items": (BookingFilter(Which.ATTENTION), 1),
+    "a week": (BookingFilter(since=NOW - timedelta(days=90), until=NOW - timedelta(days=83)), 1),
 }
 SEARCHES = {
     "a name": (BookingFilter(text="caller 777"), 1),
@@ -45,20 +48,33 @@ def rows() -> list[dict]:
             lists = [
                 _measured(database, f"list: {name}", *what, LIST_TARGET_MS) for name, what in LISTS.items()
             ]
-            return lists + [
+            searches = [
                 _measured(database, f"search: {name}", *what, SEARCH_TARGET_MS)
                 for name, what in SEARCHES.items()
             ]
+            return [*lists, *searches, _overview(database)]
         finally:
             database.close()
 
 
 def _measured(database: Database, name: str, wanted: BookingFilter, page: int, target_ms: float) -> dict:
+    def read() -> None:
+        with database.reading() as connection:
+            listing.page(connection, 1, wanted, now=NOW, number=page)
+
+    return _slowest(name, read, target_ms)
+
+
+def _overview(database: Database) -> dict:
+    overviews = Overviews(database, SetClock(NOW))
+    return _slowest("overview", lambda: overviews.of_account(1), LIST_TARGET_MS)
+
+
+def _slowest(name: str, read: Callable[[], object], target_ms: float) -> dict:
     slowest_ms = 0.0
     for _ in range(TRIES):
         began_s = monotonic_s()
-        with database.reading() as connection:
-            listing.page(connection, 1, wanted, now=NOW, number=page)
+        read()
         slowest_ms = max(slowest_ms, (monotonic_s() - began_s) * 1000)
     return row(f"{name}, slowest of {TRIES}", round(slowest_ms, 1), "ms", target_ms, slowest_ms <= target_ms)
 

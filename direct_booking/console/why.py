@@ -35,5 +35,11 @@ def show():
 
 def _places() -> dict[str, str]:
     """Where the remedy of each check is."""
-    booking = url_for("direct_booking.show")
-    return {"switch": booking, "connection": booking, "calendar": booking}
+    booking, rules = url_for("direct_booking.show"), url_for("configure.show")
+    return {
+        "switch": booking,
+        "connection": booking,
+        "calendar": booking,
+        "settings": rules,
+        "slots": rules,
+    }

@@ -1,13 +1,18 @@
 """Bookings, callbacks, calls and the overview: what owners read and change there, and nobody else's."""
 
+import csv
+import io
 import re
 
+import icalendar
 import pytest
-from consoles import OTHER_EMAIL, reopen_console, submit
+from consoles import OTHER_EMAIL, open_console, reopen_console, submit
+from records import a_day_of_calls
 
 from direct_booking.bookings.booking import Attention, Status
 from direct_booking.reception.appointments import Entry
 from direct_booking.storage import bookings
+from direct_booking.storage.database import Database
 
 CALLER_DATA = ("Ann Lee", "Bo Chen", "Dana", "555-0101", "example.com", "Montgomery")
 
@@ -108,15 +113,36 @@ def test_every_open_item_and_every_event_has_its_words(console, made):
 
 
 def test_downloads_hold_the_list_that_is_shown(console, made):
-    """6.2: with its search; a cell that looks like a formula is text."""
-    owner = console.owner()
-    table = owner.get("/bookings/bookings.csv?list=all&search=ann+lee")
+    """6.2: with its search and its dates, as programs for tables and calendars read them."""
+    owner, asked = console.owner(), "list=all&search=ann+lee&first=2026-03-03&last=2026-03-03"
+    table = owner.get(f"/bookings/bookings.csv?{asked}")
     assert table.mimetype == "text/csv"
-    assert table.text.count("\r\n") == 3
-    assert "'+12125550101" in table.text
-    document = owner.get("/bookings/bookings.ics?list=cancelled").text
-    assert document.count("BEGIN:VEVENT") == 1
-    assert "STATUS:CANCELLED" in document
+    (row,) = csv.DictReader(io.StringIO(table.text))
+    # A cell that looks like a formula is text.
+    assert "'+12125550101" in row.values()
+    assert made["call-1"].id in row.values()
+    (event,) = icalendar.Calendar.from_ical(owner.get(f"/bookings/bookings.ics?{asked}").data).walk("VEVENT")
+    assert event.decoded("DTSTART") == made["call-1"].starts_at
+    assert event.decoded("DTEND") == made["call-1"].ends_at
+    cancelled = icalendar.Calendar.from_ical(owner.get("/bookings/bookings.ics?list=cancelled").data)
+    assert [str(each["STATUS"]) for each in cancelled.walk("VEVENT")] == ["CANCELLED"]
+
+
+def test_bookings_are_found_by_the_dates_on_which_they_begin(console, made):
+    """6.2: local dates, both included; what is no date leaves all."""
+    owner = console.owner()
+    for asked, calls in (
+        ("first=2026-03-03&last=2026-03-04", {"call-1", "far/away 2"}),
+        ("first=2026-03-05", {"call-4"}),
+        ("last=2026-03-02", {"call-3"}),
+        ("first=2026-03-06", set()),
+        ("first=soon&last=9999-12-31", {"call-1", "far/away 2", "call-3", "call-4"}),
+    ):
+        page = owner.get(f"/bookings/?list=all&{asked}").text
+        assert {call for call, booking in made.items() if booking.id in page} == calls, asked
+    assert "from Tue, Mar 3, 2026 to Wed, Mar 4, 2026" in " ".join(
+        owner.get("/bookings/?list=all&first=2026-03-03&last=2026-03-04").text.split()
+    )
 
 
 def test_a_callback_is_marked_as_done_and_opened_again(console, made):
@@ -171,6 +197,34 @@ def test_the_overview_shows_what_stands(console, made):
     for words in ("Ann Lee", "After five, if you can", "1 appointment needs a look", "Wants a callback"):
         assert words in page
     assert "Appointments made on each day: Mar 2 4." in " ".join(page.split())
+
+
+def test_the_pages_are_the_same_on_postgresql(postgres_url):
+    """Every list, search and page that reads or changes the record, on the other database."""
+    database = Database(postgres_url)
+    console = open_console(database)
+    made = a_day_of_calls(console)
+    owner, booking = console.owner(), made["call-1"]
+    for address in (
+        "/overview/",
+        "/bookings/?list=all&search=ann+lee&first=2026-03-03&last=2026-03-03",
+        "/bookings/bookings.csv",
+        "/bookings/bookings.ics",
+        f"/bookings/{booking.id}/",
+        "/bookings/messages/",
+        "/calls/?ended=booked&number=0101",
+        "/calls/call/call-1",
+        "/configure/",
+        "/direct-booking/",
+        "/why/",
+        "/privacy/",
+        "/test-call/",
+    ):
+        assert owner.get(address).status_code == 200, address
+    assert "Ann Lee" in owner.get("/overview/").text
+    submit(owner, f"/bookings/{booking.id}/cancel", {})
+    assert "You cancelled it." in owner.get(f"/bookings/{booking.id}/").text
+    database.close()
 
 
 def test_nothing_of_another_account_is_seen_or_changed(console, made):
