@@ -29,9 +29,10 @@ HELD = (
     "failures/unreadable_at_the_offer",
     "failures/expired_at_the_move",
     "failures/switched_off",
+    "meeting_types/phone_first_asked_for_video",
 )
 # Those whose owner only ever becomes busier, which is all that a call test can say of one.
-SAVED = HELD[:2]
+SAVED = (*HELD[:2], HELD[-1])
 
 
 @pytest.fixture
