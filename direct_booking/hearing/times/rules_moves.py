@@ -24,6 +24,8 @@ def _moved_away(source: When) -> Moved | None:
 
 MOVES = (
     Rule("TARGET", "(NUMBER | WHEN)", lambda number, when: number or when),
+    # By itself: within a longer pattern each of its many wordings would stand with each of the others'.
+    Rule("BOOKED_ANEW", f"{_BOOK} TARGET", lambda target: target),
     Rule("MOVE", f"({_MOVE} | make) {_IT} to TARGET", Moved),
     Rule("MOVE", f"(reschedule | postpone | rebook) {_IT} for TARGET", Moved),
     Rule("MOVE", f"{_MOVE} {_IT} from TARGET to TARGET", lambda source, target: Moved(target, source)),
@@ -42,8 +44,8 @@ MOVES = (
     ),
     Rule(
         "MOVE",
-        f"cancel {_OUR}? {BOOKED}? WHEN {BOOKED}? and then? {_BOOK} (NUMBER | WHEN)",
-        lambda source, number, when: Moved(number or when, source),
+        f"cancel {_OUR}? {BOOKED}? WHEN {BOOKED}? and then? BOOKED_ANEW",
+        lambda source, target: Moved(target, source),
     ),
     # "Move my Wednesday appointment": where to is still to be said.
     Rule("MOVE", f"{_MOVE} {_OUR} WHEN {BOOKED}?", _moved_away),
