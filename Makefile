@@ -54,7 +54,7 @@ phone: environment ## Hold a call as the telephone company would carry it (FROM,
 
 .PHONY: test
 test: check validate ## Check everything, then run the whole test suite (TESTS)
-	@AT_LENGTH="$(AT_LENGTH)" $(BIN)/python -m pytest -n auto --maxprocesses 4 $(TESTS)
+	@AT_LENGTH="$(AT_LENGTH)" $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal $(TESTS)
 
 .PHONY: calls
 calls: prepare ## Hold every call of tests/calls (CALLS, PROVIDER)

@@ -1,14 +1,14 @@
 """Callers who say anything at all, in any order, always hear an answer, and never one that is untrue.
 
-The talk is random but seeded; DIRECT_BOOKING_RANDOM_TURNS says how much of it there is. By telephone it is
-held in ``test_random_telephone.py``; walks through the reception without words are in ``tests/faults``.
+The talk is random but seeded. By telephone it is held in ``test_random_telephone.py``; walks through the
+reception without words are in ``tests/faults``.
 """
 
-import os
 import random
 from datetime import timedelta
 
 import pytest
+from lengths import tries
 from offices import CALLER, Office, check_truth, open_office
 from talking import Talk, line, settings_of
 
@@ -16,7 +16,7 @@ import actions.desk
 from direct_booking.serving.private_stack import PrivateStack
 from direct_booking.storage.database import Database
 
-TURNS = int(os.environ.get("DIRECT_BOOKING_RANDOM_TURNS", "300"))
+TURNS = tries(120, at_length=1200)
 TURNS_OF_A_CALL = 12
 
 

@@ -4,6 +4,7 @@ The talk is random but seeded; ``make faults`` holds ten thousand turns of it.
 """
 
 import pytest
+from lengths import tries
 from offices import open_office
 from telephone_stack import line_sentences, telephone_to
 from telephone_talk import Random
@@ -11,7 +12,7 @@ from telephone_talk import Random
 import actions.desk
 from direct_booking.storage.database import Database
 
-CALLS = 16
+CALLS = tries(6, at_length=16)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ WEEK = Interval(MONDAY - timedelta(days=3), MONDAY + timedelta(days=4))
 
 QUICK = {"deadline_s": 5.0}
 # Every try that patience has fits into it; a wait that a server asks for does not.
-SHORT = {"deadline_s": 2.0}
+SHORT = {"deadline_s": 1.0}
 
 
 def at(minute: float, length: float = 30) -> Interval:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone
 import icalendar
 import pytest
 from fixtures_caldav import client_on
+from lengths import tries
 from standins.caldav_scripted import WORK, ScriptedServer
 from standins.serving import Asked, Reply
 
@@ -18,7 +19,7 @@ from direct_booking.scheduling.availability import Interval
 
 MONDAY = datetime(2026, 3, 2, 14, 0, tzinfo=timezone.utc)
 QUICK = {"deadline_s": 3.0}
-STEPS = 50
+STEPS = tries(30, at_length=50)
 # No 404 among them: a server that says so of an event that is there cannot be seen through.
 REPLIES = [
     *(Reply(status) for status in (400, 403, 409, 412, 423, 500, 502, 503, 504, 507)),
@@ -115,7 +116,7 @@ def test_what_is_claimed_is_so(scripted, caldav_door, seed, renames):
 
     for _ in range(STEPS):
         step()
-    assert min(claimed.values()) > 5, claimed
+    assert min(claimed.values()) > 2, claimed
 
 
 def test_the_errors_are_ours_whatever_is_answered(scripted, caldav_door):

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
+from lengths import tries
 
 from direct_booking.scheduling.availability import Interval, Rules, Window, judge, open_slots, tally
 from direct_booking.scheduling.offer import Reason
@@ -152,7 +153,7 @@ def busy_around(draw, now: datetime) -> list[Interval]:
 
 
 @given(worlds())
-@settings(max_examples=100)
+@settings(max_examples=tries(50, at_length=200))
 def test_open_slots_are_those_of_the_minute_by_minute_oracle(world):
     """On any settings, clock changes or none, the slots are those that the wording of the spec gives."""
     rules, busy, now = world
@@ -162,7 +163,7 @@ def test_open_slots_are_those_of_the_minute_by_minute_oracle(world):
 
 
 @given(worlds())
-@settings(max_examples=40)
+@settings(max_examples=tries(20, at_length=100))
 def test_every_minute_of_a_slot_lies_inside_a_window(world):
     """At no minute of a slot does the local clock show a time outside of the windows."""
     rules, busy, now = world
