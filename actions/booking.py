@@ -6,6 +6,7 @@ How a time is agreed is in ``choosing``, how the caller is reached in ``contact`
 
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 
+from actions.asking import ask
 from actions.call import note_call, note_place
 from actions.choosing import agreed_from_offer, forget_time, hear_time, take_offer, zone_needs_name
 from actions.contact import (
@@ -19,7 +20,6 @@ from actions.contact import (
 from actions.desk import DeskAction, call_of, get, off_loop
 from actions.meeting import note_way
 from actions.texting import forget_text, hear_text_wish, next_text_question, note_offer, send_text
-from actions.trouble import misheard
 from actions.turn import Slots, Turn
 from direct_booking.reception.outcomes import Booked, Booking, Call, Lost, Skipped, Unconfirmed
 from direct_booking.saying import times as saying
@@ -34,20 +34,23 @@ class ValidateBookingForm(DeskAction):
     Reads:   wish, offer, offer_kind, offers_declined, appointment_time, time_agreed, callback_wanted,
              caller_name, email, email_local, email_rejected, email_letter, email_confirmed, email_declined,
              email_failures, number_part,
-             callback_number, number_confirmed, meeting_type, contact_needed, name_needed, misheard,
-             answered, heard_message, can_text, text_to_own, text_wanted, texts_refused, own_number,
-             makes_links
+             callback_number, number_confirmed, meeting_type, contact_needed, name_needed,
+             asked_for, asked_times, answered, heard_message, can_text, text_to_own, text_wanted,
+             texts_refused, own_number, makes_links
     Writes:  wish, offer, offer_kind, offer_text, offers_declined, no_time_because, appointment_time,
              time_agreed, callback_wanted, caller_name, email, email_spelled, email_said, email_local,
              email_rejected, email_letter, email_letters, number_part,
              email_question, email_confirmed, email_declined, email_failures, callback_number,
-             number_spoken, number_question, number_confirmed, meeting_type, misheard, heard_message,
+             number_spoken, number_question, number_confirmed, meeting_type, asked_for, asked_times,
+             heard_message,
              can_text, text_to_own, text_wanted, texts_refused, makes_links
     Says:    utter_time_past | utter_time_too_soon | utter_time_too_far | utter_time_closed |
              utter_time_outside_hours | utter_time_taken | utter_time_buffer | utter_time_off_grid |
              utter_time_skipped | utter_time_no_such_day | utter_email_not_valid | utter_email_given_up |
-             utter_not_understood | utter_not_understood_again | utter_place_noted | utter_noted |
-             utter_no_video_link | utter_no_link_needed | utter_no_texts | utter_number_takes_no_texts |
+             utter_not_understood | utter_easier_time | utter_easier_yes_no | utter_easier_name |
+             utter_easier_email | utter_easier_read_back | utter_easier_number | utter_place_noted |
+             utter_noted | utter_no_video_link | utter_no_link_needed | utter_no_texts |
+             utter_number_takes_no_texts |
              utter_text_sent_already
     """
 
@@ -65,7 +68,7 @@ class ValidateBookingForm(DeskAction):
             await self._take_in(turn)
             slots["heard_message"] = turn.message_id
             await note_offer(turn)
-        return turn.ask(next_question(slots))
+        return await ask(turn, next_question)
 
     async def _take_in(self, turn: Turn) -> None:
         slots = turn.slots
@@ -83,10 +86,7 @@ class ValidateBookingForm(DeskAction):
         answered = _hear_callback_wish(turn) or await hear_text_wish(turn)
         if reached and not (placed or timed or answered):
             acknowledge(turn, next_question(slots), question_before)
-        if placed or reached or timed or answered or turn.asked is None:
-            slots["misheard"] = 0
-        else:
-            await misheard(turn)
+        turn.is_lost = not (placed or reached or timed or answered or turn.asked is None)
 
 
 def next_question(slots: Slots) -> str | None:
@@ -128,6 +128,7 @@ class ActionBookAppointment(DeskAction):
     Says:    utter_booked | utter_booked_with_invite | utter_booked_callback | utter_booked_custom |
              utter_booked_custom_with_invite | utter_booked_with_email | utter_booked_custom_with_email |
              utter_time_just_taken | utter_not_confirmed | utter_callback_noted | utter_nothing_booked |
+             utter_number_given_up |
              utter_text_sent | utter_text_sent_already | utter_text_not_sent | utter_text_in_doubt |
              utter_number_takes_no_texts | utter_anything_else
     """
@@ -203,9 +204,15 @@ class ActionBookAppointment(DeskAction):
                 slots["caller_name"],
                 slots["callback_number"],
             )
-        turn.say("utter_callback_noted" if wanted else "utter_nothing_booked")
+        turn.say(self._without_a_time(slots))
         forget_time(slots)
         return slots.events()
+
+    def _without_a_time(self, slots: Slots) -> str:
+        if slots["no_time_because"] == "no_number":
+            slots["open_question"] = "person" if slots["can_transfer"] else "anything_else"
+            return "utter_number_given_up"
+        return "utter_callback_noted" if slots["callback_wanted"] else "utter_nothing_booked"
 
 
 def keep_time(slots: Slots, start, call: Call) -> None:

@@ -3,9 +3,9 @@
 What is booked and changed on it is in ``booking`` and ``changes``.
 """
 
-from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
+from rasa_sdk.events import EventType, FollowupAction
 
-from actions.asking import ask_again
+from actions.asking import NO_LOOP, ask, ask_again
 from actions.choosing import forget_time, say_offer_anew
 from actions.contact import details_of, hear_contact, next_number_question, set_number
 from actions.desk import DeskAction, call_of, get, off_loop
@@ -15,7 +15,6 @@ from direct_booking.reception.outcomes import Call
 from direct_booking.saying import times as saying
 
 SILENCES_BEFORE_GOODBYE = 3  # 4.10: two gentle prompts, then a polite goodbye
-NO_LOOP = [ActiveLoop(None), SlotSet("requested_slot", None)]
 
 
 async def note_call(slots: Slots, call: Call) -> None:
@@ -86,8 +85,7 @@ class ActionHandleSilence(DeskAction):
             return NO_LOOP
         again = "_again" if count > 1 else ""
         turn.say(f"utter_still_there{again}")
-        ask_again(turn)
-        return []
+        return await ask_again(turn)
 
 
 def _silences_in_a_row(turn: Turn) -> int:
@@ -111,9 +109,12 @@ class ActionRepeat(DeskAction):
         if turn.form is not None:
             turn.say("utter_repeat")
             return []
-        for text in _last_said(turn):
-            turn.say_again(text)
-        return []
+        return await ask_again(turn, lambda: _say_all_again(turn))
+
+
+def _say_all_again(turn: Turn) -> None:
+    for text in _last_said(turn):
+        turn.say_again(text)
 
 
 def _last_said(turn: Turn) -> list[str]:
@@ -139,8 +140,7 @@ class ActionNotePlace(DeskAction):
         if turn.spoken is not None:
             # "Thursday at two Eastern time" is a time first.
             return [*turn.slots.events(), FollowupAction(form_for_time(turn))]
-        ask_again(turn)
-        return turn.slots.events()
+        return await ask_again(turn)
 
 
 def form_for_time(turn: Turn) -> str:
@@ -163,8 +163,7 @@ class ActionNoteName(DeskAction):
             if turn.slots["has_booking"]:
                 await off_loop(get().changing.correct_contact, turn.call_id, details_of(turn.slots))
                 turn.say("utter_noted")
-        ask_again(turn)
-        return turn.slots.events()
+        return await ask_again(turn)
 
 
 class ActionStartOver(DeskAction):
@@ -184,12 +183,11 @@ class ActionStartOver(DeskAction):
         slots.clear("caller_name", "email", "email_spelled", "email_said", "email_local", "email_confirmed")
         slots.clear("email_rejected", "email_letter", "email_letters", "number_part")
         slots.clear("email_declined", "callback_number", "message_body", "cancel_agreed")
-        slots.set(email_failures=0, misheard=0)
+        slots.set(email_failures=0)
         forget_text(slots)
         await note_call(slots, call)
         turn.say("utter_start_over")
-        ask_again(turn)
-        return slots.events()
+        return await ask_again(turn)
 
 
 class ActionSayGoodbye(DeskAction):
@@ -249,8 +247,9 @@ class ValidateMessageForm(DeskAction):
 
     Reads:   message_body, callback_number, number_confirmed, heard_message
     Writes:  message_body, callback_number, number_spoken, number_question, number_confirmed, caller_name,
-             heard_message, text_wanted
-    Says:    utter_not_understood | utter_no_transfer
+             heard_message, text_wanted, asked_for, asked_times
+    Says:    utter_not_understood | utter_no_transfer | utter_easier_message | utter_easier_number |
+             utter_easier_yes_no | utter_given_up | utter_anything_else
     """
 
     async def act(self, turn: Turn) -> list[EventType]:
@@ -264,17 +263,22 @@ class ValidateMessageForm(DeskAction):
             if turn.asked == "message_body" and turn.answer is False and turn.intent == "deny":
                 slots["heard_message"] = turn.message_id
                 return turn.ask(None)
-            if turn.asked == "message_body" and turn.intent in ("affirm", "ask_person"):
-                turn.say("utter_no_transfer" if turn.intent == "ask_person" else "utter_not_understood")
+            if turn.asked == "message_body" and turn.intent == "ask_person":
+                turn.say("utter_no_transfer")
+            elif turn.asked == "message_body" and turn.intent == "affirm":
+                turn.is_lost = True
             elif turn.asked == "message_body":
                 slots["message_body"] = turn.text
                 hear_contact(turn)
             elif slots["message_body"] and not hear_contact(turn):
                 slots["number_question"] = "again"
-                turn.say("utter_not_understood")
+                turn.is_lost = True
             slots["heard_message"] = turn.message_id
-        question = "message_body" if not slots["message_body"] else next_number_question(slots)
-        return turn.ask(question)
+        return await ask(turn, _next_question)
+
+
+def _next_question(slots: Slots) -> str | None:
+    return next_number_question(slots) if slots["message_body"] else "message_body"
 
 
 class ActionTakeMessage(DeskAction):
@@ -282,7 +286,7 @@ class ActionTakeMessage(DeskAction):
 
     Reads:   message_body, caller_name, callback_number
     Writes:  message_body, open_question
-    Says:    utter_message_taken | utter_anything_else
+    Says:    utter_message_taken | utter_message_taken_only | utter_anything_else
     """
 
     async def act(self, turn: Turn) -> list[EventType]:
@@ -296,5 +300,5 @@ class ActionTakeMessage(DeskAction):
         body, name, number = slots["message_body"], slots["caller_name"], slots["callback_number"]
         await off_loop(get().messages.take, turn.call_id, "message", body, name, number)
         slots.clear("message_body")
-        turn.say("utter_message_taken")
+        turn.say("utter_message_taken" if number else "utter_message_taken_only")
         return slots.events()

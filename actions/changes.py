@@ -5,14 +5,13 @@ That only this call's booking is touched is made sure in ``direct_booking.recept
 
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 
-from actions.asking import ask_again
+from actions.asking import ask, ask_again
 from actions.booking import ask_agreement_again, keep_time, offer_again, say_booked_time, what_stays
 from actions.call import note_place
 from actions.choosing import agreed_from_offer, forget_time, hear_time
 from actions.contact import acknowledge, hear_contact, next_contact_question
 from actions.desk import DeskAction, call_of, get, off_loop
 from actions.meeting import note_way
-from actions.trouble import misheard
 from actions.turn import Slots, Turn
 from direct_booking.hearing.spoken import Spoken
 from direct_booking.reception.outcomes import Cancelled, Lost, Moved, NothingToChange
@@ -25,12 +24,13 @@ class ValidateMoveForm(DeskAction):
     Reads:   wish, offer, offer_kind, offers_declined, appointment_time, time_agreed, meeting_type,
              heard_message, makes_links
     Writes:  makes_links, correcting, several_booked, appointment_text, wish, offer, offer_kind, offer_text,
-             offers_declined, no_time_because, appointment_time, time_agreed, misheard, heard_message,
+             offers_declined, no_time_because, appointment_time, time_agreed, asked_for, asked_times,
+             heard_message,
              email, email_confirmed, email_declined, callback_number, number_confirmed, caller_name
     Says:    utter_time_past | utter_time_too_soon | utter_time_too_far | utter_time_closed |
              utter_time_outside_hours | utter_time_taken | utter_time_buffer | utter_time_off_grid |
              utter_time_skipped | utter_time_no_such_day | utter_not_understood | utter_noted |
-             utter_no_video_link
+             utter_easier_time | utter_easier_yes_no | utter_no_video_link
     """
 
     async def act(self, turn: Turn) -> list[EventType]:
@@ -48,15 +48,9 @@ class ValidateMoveForm(DeskAction):
             timed = await hear_time(turn, moving=True)
             if reached and not (placed or timed):
                 acknowledge(turn, turn.asked)
-            if placed or reached or timed or turn.asked is None:
-                slots["misheard"] = 0
-            else:
-                await misheard(turn)
+            turn.is_lost = not (placed or reached or timed or turn.asked is None)
             slots["heard_message"] = turn.message_id
-        question = None
-        if slots["offer_kind"] not in ("none", "skipped") and not agreed_from_offer(slots):
-            question = "time_agreed" if slots["appointment_time"] else "appointment_time"
-        return turn.ask(question)
+        return await ask(turn, next_time_question)
 
     async def _name_if_several(self, turn: Turn) -> None:
         """Which booking is meant: the one named, or the last; with several, the question says which."""
@@ -69,6 +63,13 @@ class ValidateMoveForm(DeskAction):
         turn.slots["changing_booking"] = meant.id if meant else None
         if meant:
             keep_time(turn.slots, meant.starts_at, call)
+
+
+def next_time_question(slots: Slots) -> str | None:
+    """The question about the other time that is still open, or None. Pure."""
+    if slots["offer_kind"] in ("none", "skipped") or agreed_from_offer(slots):
+        return None
+    return "time_agreed" if slots["appointment_time"] else "appointment_time"
 
 
 class ActionMoveAppointment(DeskAction):
@@ -141,8 +142,9 @@ class ValidateCancelForm(DeskAction):
     """Make sure that the caller means this booking, and means to cancel it.
 
     Reads:   cancel_agreed, heard_message
-    Writes:  cancel_agreed, changing_booking, appointment_text, open_question, heard_message
-    Says:    utter_cannot_change_others | utter_not_confirmed | utter_not_understood
+    Writes:  cancel_agreed, changing_booking, appointment_text, open_question, heard_message, asked_for,
+             asked_times
+    Says:    utter_cannot_change_others | utter_not_confirmed | utter_not_understood | utter_easier_yes_no
     """
 
     async def act(self, turn: Turn) -> list[EventType]:
@@ -156,14 +158,13 @@ class ValidateCancelForm(DeskAction):
                 return [*slots.events(), ActiveLoop(None), SlotSet("requested_slot", None)]
         elif turn.is_news and not turn.is_digression:
             if turn.heard.get("answer") == "yes_but":
-                await misheard(turn)  # "yes, but only if Friday is free": nothing is cancelled on a condition
+                turn.is_lost = True  # "yes, but only if Friday is free": nothing is cancelled on a condition
             elif turn.answer is not None or turn.intent == "cancel_appointment":
                 slots["cancel_agreed"] = turn.answer is not False
             else:
-                await misheard(turn)
+                turn.is_lost = True
         slots["heard_message"] = turn.message_id
-        question = "cancel_agreed" if slots["cancel_agreed"] is None else None
-        return turn.ask(question)
+        return await ask(turn, lambda slots: "cancel_agreed" if slots["cancel_agreed"] is None else None)
 
     async def _refuse_if_another(self, turn: Turn) -> bool:
         call = await call_of(turn)
@@ -238,8 +239,7 @@ class ActionRefuseOtherAppointment(DeskAction):
             turn.say("utter_only_this_call")
             return []
         turn.slots["open_question"] = "person"
-        turn.say("utter_cannot_change_others")
-        return turn.slots.events()
+        return await ask_again(turn, lambda: turn.say("utter_cannot_change_others"), first=1)
 
 
 class ActionSayBooking(DeskAction):
@@ -260,5 +260,4 @@ class ActionSayBooking(DeskAction):
             turn.say("utter_your_booking", appointment_text=joined(times, "and"))
         else:
             turn.say("utter_in_doubt" if live else _of_what_is_arranged(turn))
-        ask_again(turn)
-        return turn.slots.events()
+        return await ask_again(turn)

@@ -46,7 +46,9 @@ def acknowledge(turn: Turn, question: str | None, asked_before: str | None = Non
         question: what is asked next.
         asked_before: how the e-mail was asked for; another wording is an acknowledgement itself.
     """
-    same = question == turn.asked and turn.asked in ASKED_STILL and not turn.has_spoken
+    about_else = turn.asked in ASKED_STILL or (turn.asked in NUMBER_QUESTIONS and way_of(turn) is not None)
+    often = (turn.slots["asked_times"] or 0) > 1  # then the ladder has more to say
+    same = question == turn.asked and about_else and not often and not turn.has_spoken
     if same and (turn.asked != "email" or turn.slots["email_question"] == asked_before):
         turn.say("utter_noted")
 

@@ -5,11 +5,11 @@ How details are taken and read back is in ``contact``; another time is in ``chan
 
 from rasa_sdk.events import EventType
 
+from actions.asking import ask, leave_form
 from actions.contact import details_of, hear_contact, next_contact_question, next_number_question, set_number
 from actions.desk import DeskAction, call_of, get, off_loop
 from actions.meeting import note_way
-from actions.trouble import misheard
-from actions.turn import Turn
+from actions.turn import Slots, Turn
 from direct_booking.reception.outcomes import ContactCorrected, NothingToChange
 
 
@@ -20,8 +20,10 @@ class ValidateContactForm(DeskAction):
              heard_message, makes_links
     Writes:  makes_links, email, email_spelled, email_said, email_confirmed, email_rejected, email_letter,
              email_letters, callback_number, number_part, number_spoken,
-             number_confirmed, correcting_number
-    Says:    utter_email_not_valid | utter_email_given_up | utter_not_understood | utter_no_video_link
+             number_confirmed, correcting_number, asked_for, asked_times
+    Says:    utter_email_not_valid | utter_email_given_up | utter_not_understood | utter_easier_email |
+             utter_easier_read_back | utter_easier_number | utter_easier_yes_no | utter_given_up |
+             utter_anything_else | utter_no_video_link
     """
 
     async def act(self, turn: Turn) -> list[EventType]:
@@ -36,15 +38,17 @@ class ValidateContactForm(DeskAction):
                 slots["email_question"] = "which"
             elif turn.asked is None and turn.intent == "give_number" and "phone_number" not in turn.heard:
                 set_number(slots, None)
-            elif hear_contact(turn):
-                slots["misheard"] = 0
             else:
-                await misheard(turn)
+                turn.is_lost = not hear_contact(turn)
             slots["heard_message"] = turn.message_id
-        question = next_contact_question(slots)
-        if question is None and slots["correcting_number"]:
-            question = next_number_question(slots)
-        return turn.ask(question)
+        if turn.asked is None and turn.has_spoken and _next_question(slots) is None:
+            return leave_form(turn)  # it was said why nothing changes: a visit stays one
+        return await ask(turn, _next_question)
+
+
+def _next_question(slots: Slots) -> str | None:
+    question = next_contact_question(slots)
+    return question or (next_number_question(slots) if slots["correcting_number"] else None)
 
 
 class ActionCorrectContact(DeskAction):

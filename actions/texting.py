@@ -209,6 +209,5 @@ class ActionAnswerTextRequest(DeskAction):
             return slots.events()
         if slots["has_booking"]:
             turn.say("utter_no_texts")
-            ask_again(turn)
-            return []
+            return await ask_again(turn)
         return [FollowupAction("booking_form")]

@@ -110,6 +110,7 @@ class Turn:
         form: the form that is active, if any.
         ignored_intents: what the active form leaves to the rules.
         slots: see ``Slots``.
+        is_lost: whether nothing in it was understood.
     """
 
     call_id: str
@@ -125,6 +126,7 @@ class Turn:
     slots: Slots
     events: list[dict[str, Any]] = field(repr=False)
     _dispatcher: CollectingDispatcher = field(repr=False)
+    is_lost: bool = False
 
     @classmethod
     def of(cls, tracker: Tracker, domain: dict[str, Any], dispatcher: CollectingDispatcher) -> "Turn":

@@ -25,15 +25,8 @@ LONGEST_WORDS = 600
 # 4.10: three of a kind in a row at most; then a goodbye.
 TROUBLES_BEFORE_GOODBYE = 3
 
-# What is said to a caller who was not heard, or not understood.
-UNHEARD = frozenset(
-    {
-        "utter_still_there",
-        "utter_still_there_again",
-        "utter_not_understood",
-        "utter_not_understood_again",
-    }
-)
+# What is said to a caller who was not heard, or not understood, or who gets no further.
+UNHEARD = ("utter_still_there", "utter_not_understood", "utter_easier_")
 
 # Said by an action that failed, in the place of what it had to say.
 FAILED = "utter_trouble"
@@ -158,7 +151,8 @@ class Conversation:
         line.troubles = 0
         asked = self._phone.expectation(each.response for each in heard)
         line.expects = asked or line.expects
-        line.unheard = line.unheard + 1 if any(each.response in UNHEARD for each in heard) else 0
+        unheard = any((each.response or "").startswith(UNHEARD) for each in heard)
+        line.unheard = line.unheard + 1 if unheard else 0
         if line.unheard >= 2 and line.expects.help:
             # 4.10, field notes: the second time in a row, the keypad instead of another excuse.
             says = (self._sentences[line.expects.help], *says[-1:])
