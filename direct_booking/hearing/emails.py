@@ -64,7 +64,7 @@ _TYPED = re.compile(
 _SPELLED_BEFORE = re.compile(
     r"(?:(?:^|\W)\w|\b(?:dot|dash|hyphen|underscore|plus|point|period))[\s,.]*$", re.I
 )
-_MISHEARD_AT = listed("and that add hat it an app act ad cat had at's @")
+_MISHEARD_AT = listed("and that the add hat it an app act ad cat had at's @")
 _RATHER = listed("no sorry wait mean meant actually rather nope")
 _AROUND_RATHER = listed("i make that it's its it is not the um uh at")
 _TAIL_VERBS = frozenset(("respell", "with", "without", "double", "single"))
@@ -223,6 +223,13 @@ def _put_right_at_once(said: Sequence[Unit], text: str, heard: HeardEmail, at: i
     return HeardEmail(changed, heard.start, heard.end + len(rest.rstrip())) if changed else heard
 
 
+def _is_at(said: Sequence[Unit], at: int) -> bool:
+    """Whether a unit is what a line made of the at-sign: "john that gmail", "john a gmail"."""
+    if said[at].text == "a":
+        return at > 0 and said[at - 1].kind is Kind.WORD
+    return said[at].kind is Kind.WORD and said[at].text in _MISHEARD_AT
+
+
 def _without_at(said: Sequence[Unit], text: str, *, name: str | None) -> HeardEmail | None:
     """ "john smith gmail dot com": the at-sign was lost or misheard before a famous domain."""
     for after in range(len(said) - 1, 0, -1):
@@ -231,7 +238,7 @@ def _without_at(said: Sequence[Unit], text: str, *, name: str | None) -> HeardEm
             continue
         from_famous = domain_at(said[after : domain[1]], 0, asked=False) == (domain[0], domain[1] - after)
         if from_famous and domain[0] in FAMOUS_DOMAINS:
-            before = after - (said[after - 1].text in _MISHEARD_AT and said[after - 1].kind is Kind.WORD)
+            before = after - _is_at(said, after - 1)
             found = _around(said, text, before, after, asked=True, name=name)
             if found is not None:
                 return found

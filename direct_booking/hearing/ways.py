@@ -15,6 +15,7 @@ WAYS: dict[str, tuple[str, ...]] = {
         r"(?:by|over the|on the|via) (?:phone|telephone)\b",
         r"(?:phone|telephone) call\b",
         # "Call me back" leaves a message, and "call me Ann" gives a name.
+        r"(?:call|ring|phone) me back (?:on|at) (?:this|my|the same) (?:\w+ )?(?:number|phone|cell|line)\b",
         rf"(?:call|ring|phone) me(?= (?:on|at) {_MINE}| please| instead| then| (?:or|and|but|if)\b|$)",
         r"(?:called|rang|phoned|calling) me(?= (?:on|at)\b| please| instead|$)",
         rf"{_ASKED_FOR} (?:the |a |just a )?(?:phone|call)\b(?! number)",

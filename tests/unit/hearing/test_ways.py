@@ -12,6 +12,7 @@ PHONE = [
     "call me at two one two five five five oh one nine nine",
     "you can call me on my cell",
     "could you call me on this number",
+    "you can call me back on this number",
     "i'd rather you called me",
     "i'd prefer you calling me on my mobile",
     "make it the phone instead",
