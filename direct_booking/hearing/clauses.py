@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from direct_booking.hearing.lexing import lex
 from direct_booking.hearing.mail_domains import domain_at
 from direct_booking.hearing.spelling import Kind, Unit, said_once, units
 from direct_booking.vocabulary.domains import ENDINGS, FAMOUS_DOMAINS
@@ -55,6 +56,40 @@ def flat(text: str) -> str:
     """Lower case, straight apostrophes, no dots after single letters, not too long. Pure."""
     plain = text.lower().replace("’", "'")[:_LONGEST]
     return re.sub(r"(?<![a-z])([a-z])\.(?=\s|$)", r"\1", plain).strip(" .,!?")
+
+
+def spelled_out(text: str) -> str:
+    """Code words in a row as the letters they stand for: so a whole name is one short clause. Pure.
+
+    >>> spelled_out("no, it's t as in tom. o as in orange. m as in mary, dot, h as in henry")
+    "no, it's t o m dot h"
+    """
+    rest, made = 0, []
+    for run in _coded_runs(list(lex(text))):
+        made += [text[rest : run[0].start], " ".join(_SIGNS.get(unit.text, unit.text) for unit in run)]
+        rest = run[-1].end
+    return "".join([*made, text[rest:]])
+
+
+def _coded_runs(said: Sequence[Unit]) -> Iterator[list[Unit]]:
+    """Every stretch of characters that begins and ends with a letter told by its code word, two at least."""
+    run: list[Unit] = []
+    for unit in [*said, None]:
+        if unit is not None and (_is_coded(unit) or (run and unit.kind in (Kind.SIGN, Kind.DIGIT))):
+            run.append(unit)
+            continue
+        while run and not _is_coded(run[-1]):
+            run.pop()
+        if len(run) > 1:
+            yield run
+        run = []
+
+
+def _is_coded(unit: Unit) -> bool:
+    return unit.kind is Kind.LETTER and unit.forced
+
+
+_SIGNS = {".": "dot", "-": "dash", "_": "underscore", "+": "plus"}
 
 
 def segments(text: str) -> Iterator[tuple[str, int, int]]:

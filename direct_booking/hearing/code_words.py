@@ -4,7 +4,6 @@ What the letter stands for among its neighbours is decided in ``spelling``; the 
 ``vocabulary.letters``.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,14 +28,6 @@ _ANY_LETTER_JOINERS = frozenset(("for", "4", "like", "as"))
 _TWO_WORD_STARTS = listed("san new los las ice saint hong north south east west santa")
 _DOUBLE_U = (("double", "u"), ("double", "you"), ("double", "you're"))
 _FILLERS = listed("um uh er erm")
-# "S as in" and "L as in", said in one breath, arrive as one word: "essays in Sam", "Ellison Larry".
-_FUSED = {
-    "b": "bee|be", "c": "sea|see|ce", "d": "dee|de", "f": "eff|ef", "g": "gee", "j": "jay", "k": "kay",
-    "l": "ell|el", "m": "em", "n": "en", "p": "pea|pee|pie", "q": "queue|cue", "r": "ar", "s": "ess|es",
-    "t": "tea|tee", "v": "vee", "x": "ex", "z": "zee|zea",
-}  # fmt: skip
-_AS, _AS_IN = "[aeio]{0,2}[szc][a-z]{0,4}", "[aeio]{0,2}[szc][aeiou]{1,2}n"
-_IN = listed("in and an")
 
 
 @dataclass(frozen=True)
@@ -65,9 +56,6 @@ def coded(words: Sequence[str], paused: Sequence[int], at: int) -> Coded | None:
     >>> coded("n as in mary".split(), [0] * 4, 0)
     Coded(text='m', end=4, digit=False, sure=False)
     """
-    fused = _fused(words, at)
-    if fused is not None:
-        return fused
     head = 2 if tuple(words[at : at + 2]) in _DOUBLE_U else 1
     after = _after_joiner(words, paused, at + head - 1, double=head == 2)
     while after is not None and after < len(words) and words[after] in _FILLERS:
@@ -85,18 +73,6 @@ def coded(words: Sequence[str], paused: Sequence[int], at: int) -> Coded | None:
     letter = "w" if head == 2 else letter_of(said)
     stands_for = _stands_for(word, letter)
     return Coded(stands_for, end, sure=letter == stands_for)
-
-
-def _fused(words: Sequence[str], at: int) -> Coded | None:
-    """ "Essays in Sam" is "S as in Sam"; only a usual code word that begins with the letter tells so."""
-    head = words[at]
-    joined = at + 1 < len(words) and words[at + 1] in _IN
-    after = at + 1 + joined
-    if after >= len(words) or words[after] not in letters.USUAL_CODE_WORDS:
-        return None
-    letter = words[after][0]
-    sounds = rf"(?:{_FUSED.get(letter, '(?!)')}){_AS if joined else _AS_IN}"
-    return Coded(letter, after + 1) if re.fullmatch(sounds, head) else None
 
 
 def letter_of(word: str) -> str | None:

@@ -8,7 +8,17 @@ import re
 from collections.abc import Callable
 
 from direct_booking.hearing import shapes
-from direct_booking.hearing.clauses import bare, content, domain, ending, flat, one, piece, segments
+from direct_booking.hearing.clauses import (
+    bare,
+    content,
+    domain,
+    ending,
+    flat,
+    one,
+    piece,
+    segments,
+    spelled_out,
+)
 from direct_booking.hearing.edits import Edit
 from direct_booking.hearing.renaming import described, named, respelled
 from direct_booking.hearing.spelling import Kind
@@ -27,7 +37,7 @@ def hear_edit(text: str) -> tuple[Edit, ...]:
     """
     edits: list[Edit] = []
     done = 0
-    for said, first, last in segments(flat(text)):
+    for said, first, last in segments(flat(spelled_out(text))):
         if first < done:
             continue
         edit = _edit(said)

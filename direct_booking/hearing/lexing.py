@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from direct_booking.hearing.code_runs import coded_in_run, is_run
 from direct_booking.hearing.code_words import coded
 from direct_booking.hearing.counting import number
 from direct_booking.vocabulary import letters
@@ -126,8 +127,9 @@ def lex(text: str) -> Iterator[Unit]:
     tokens = _tokens(text)
     at = 0
     forced = False
+    run = is_run([token.text for token in tokens])
     while at < len(tokens):
-        unit, after = _read(tokens, at)
+        unit, after = (run and _coded_in_run(tokens, at)) or _read(tokens, at)
         if unit.text == "dotcom":
             yield replace(unit, kind=Kind.SIGN, text=".")
             unit = replace(unit, text="com", pause=0)
@@ -157,6 +159,16 @@ def _coded(tokens: Sequence[_Token], at: int) -> tuple[Unit, int] | None:
     kind = Kind.DIGIT if found.digit else Kind.LETTER
     unit = _unit(kind, found.text, tokens, at, at + found.end, sure=found.sure)
     return replace(unit, forced=True), at + found.end
+
+
+def _coded_in_run(tokens: Sequence[_Token], at: int) -> tuple[Unit, int] | None:
+    if _coded(tokens, at) is not None:
+        return None
+    found = coded_in_run([token.text for token in tokens[at : at + 5]], 0)
+    if found is None:
+        return None
+    unit = _unit(Kind.LETTER, found[0], tokens, at, at + found[1])
+    return replace(unit, forced=True), at + found[1]
 
 
 def _repeated(tokens: Sequence[_Token], at: int) -> tuple[Unit, int] | None:
