@@ -266,7 +266,8 @@ _DONE_BY = {
 _DONE = set().union(*_DONE_BY.values()) | {
     "anything_else", "callback_noted", "nothing_booked", "still_booked", "not_confirmed", "message_taken",
     "change_not_confirmed", "nothing_else_open", "contact_corrected_email", "contact_corrected_number",
-    "contact_corrected_email_noted", "text_in_doubt", "text_not_sent", "text_sent",
+    "contact_corrected_email_noted", "text_in_doubt", "text_not_sent", "text_sent", "message_taken_only",
+    "number_given_up",
 }  # fmt: skip
 _ANSWERS = {
     "greeting": SpokenCaller._opening,
