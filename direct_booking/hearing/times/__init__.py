@@ -77,11 +77,19 @@ def hear(text: str) -> HeardTime | None:
     pieces = _not_denied(tokens, _out_of_digit_runs(text, tokens, _best(tokens)))
     pieces = _set_apart(tokens, pieces)
     alone = _alone(text, tokens, pieces)
-    pieces = tuple(piece for piece in pieces if not isinstance(piece.value, Only) or piece.end <= alone)
+    pieces = tuple(
+        _counting(piece) for piece in pieces if not isinstance(piece.value, Only) or piece.end <= alone
+    )
     spoken, used = assemble(pieces)
     if spoken is None:
         return None
     return HeardTime(spoken, tuple((tokens[p.start].start, tokens[p.end - 1].end) for p in used))
+
+
+def _counting(piece: Piece) -> Piece:
+    """A piece that counts: "first", when that is all, says which one of the offer."""
+    only = isinstance(piece.value, Only) and isinstance(piece.value.when, Operation)
+    return replace(piece, value=piece.value.when) if only else piece
 
 
 def _best(tokens: Sequence[Token]) -> tuple[Piece, ...]:
@@ -123,6 +131,8 @@ def _out_of_digit_runs(text: str, tokens: Sequence[Token], pieces: Sequence[Piec
 
 
 def _is_clock(value: object) -> bool:
+    if isinstance(value, Several):
+        return all(map(_is_clock, value.whens))
     when = value.when if isinstance(value, Only) else value
     return isinstance(when, When) and when.day is None and isinstance(when.hours, Clock)
 

@@ -12,10 +12,14 @@ from direct_booking.hearing.spoken import (
     Day,
     DaysAhead,
     Hours,
+    MonthDay,
     OfferedDay,
+    PartOfDay,
+    Relative,
     Spoken,
     Week,
     Weekday,
+    WeekdayAfter,
     WeekOf,
     When,
 )
@@ -92,7 +96,8 @@ def _alternatives(pieces: Sequence[Piece]) -> tuple[When, ...]:
         elif isinstance(value, Moved):
             said, link = (value.when,) if value.when is not None else said, None
         elif _excluded(value):
-            link = None
+            out_of = value.out_of if isinstance(value, Excluded) else None
+            said, link = (said if out_of is None else _with(said, out_of, link)), None
         elif isinstance(value, Several):
             said, link = (*said, *value.whens), None
         elif isinstance(value, Operation) and value.at is not None:
@@ -111,6 +116,8 @@ def _with(said: tuple[When, ...], when: When, link: str | None) -> tuple[When, .
     when = _in_same_week(said[-1], _counted_on(said[-1], when))
     if link is None and (_names_again(said[-1], when) or _says_again(said[-1], when)):
         return (*said[:-1], When(said[-1].day, when.hours or said[-1].hours))
+    if link is None and (date := _named_and_dated(said[-1].day, when.day)) is not None:
+        return (*said[:-1], When(date, when.hours or said[-1].hours))
     if link != Mark.OR and _refines(said[-1], when):  # "next week, maybe Tuesday"
         return (*said[:-1], When(when.day, when.hours or said[-1].hours))
     if link == Mark.OR:
@@ -130,6 +137,8 @@ def _counted_on(before: When, when: When) -> When:
         return when
     if isinstance(when.day, OfferedDay):
         return replace(when, day=shifted(day, (when.day.days, 0)))
+    if isinstance(when.day, WeekdayAfter) and when.day.day == OfferedDay(0):
+        return replace(when, day=WeekdayAfter(when.day.weekday, day))
     if isinstance(when.day, WeekOf) and isinstance(when.day.day, OfferedDay):
         return _week_on(day, when)
     return when
@@ -161,6 +170,18 @@ def _names_again(before: When, when: When) -> bool:
     return named and isinstance(before.day, DaysAhead) and before.day in (DaysAhead(0), DaysAhead(1))
 
 
+def _named_and_dated(before: Day | None, day: Day | None) -> Day | None:
+    """ "Next Thursday, the 26th", "the 26th, a Thursday", "tomorrow, the 19th": one day by two names."""
+    if isinstance(before, MonthDay) and isinstance(day, Weekday):
+        plain = before.weekday is None and day.relative is None
+        return replace(before, weekday=day.weekday) if plain else None
+    if not isinstance(day, MonthDay) or day.weekday is not None:
+        return None
+    if isinstance(before, Weekday) and before.relative is not Relative.EVERY:
+        return replace(day, weekday=before.weekday)
+    return day if isinstance(before, DaysAhead) else None
+
+
 def _refines(before: When, when: When) -> bool:
     return isinstance(before.day, Week) and before.day.weekday is None and isinstance(when.day, Week)
 
@@ -174,13 +195,18 @@ def _alternative(said: tuple[When, ...], when: When) -> tuple[When, ...]:
     last = said[-1]
     if when.day is None and last.day is not None and last.hours is not None:
         return (*said, When(last.day, when.hours))  # "Tuesday at two or three"
-    if when.day is not None and when.hours is not None:
+    if when.day is not None and when.hours is not None and not _is_shaded(when.hours):
         return (*(_filled(_in_same_week(when, one), when) for one in said), when)
     if _shares_half(last.hours, when.hours):
         said = (*said[:-1], replace(last, hours=replace(last.hours, half=when.hours.half)))
     if when.day is None and last.hours is None:
         return tuple(joined(one, when) or one for one in said)  # "Monday or Tuesday ... at ten"
     return (*(_in_same_week(when, one) for one in said), when)
+
+
+def _is_shaded(hours: Hours) -> bool:
+    """ "Thursday or early Friday": what is said so finely is said of its own day."""
+    return isinstance(hours, PartOfDay) and hours.shade is not None
 
 
 def _shares_half(first: Hours | None, later: Hours | None) -> bool:

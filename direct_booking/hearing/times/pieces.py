@@ -28,10 +28,12 @@ class Excluded:
     Attributes:
         whens: which.
         instead: another time is wanted in their place.
+        out_of: what they are left out of: "any weekday but Wednesday".
     """
 
     whens: tuple[When, ...]
     instead: bool = False
+    out_of: When | None = None
 
 
 @dataclass(frozen=True)
@@ -60,11 +62,11 @@ class Only:
     """Words that count only when (nearly) the whole turn is them: "two", "ten thirty", "not three".
 
     Attributes:
-        when: which time.
+        when: which time, or what they say about the offer.
         excluded: it is ruled out.
     """
 
-    when: When
+    when: When | Operation
     excluded: bool = False
 
 

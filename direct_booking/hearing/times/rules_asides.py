@@ -37,6 +37,7 @@ _NOT_TIMES = (
     "what's (the date | the day | the time | today's date) (today | now | right now)?",
     "(is | isn't) it (a | still | already)? (WEEKDAY_SAID | DATE | WEEK) (today | now | already)",
     "(it's | it is) (a | still | already | only)? (WEEKDAY_SAID | DATE) (today | already)",
+    "is DATE (a | on a)? WEEKDAY_SAID",
     "(is | isn't) today (a | the | still)? (WEEKDAY_SAID | DATE)",
     "(today is | today's) (a | the | still | only | already)? (WEEKDAY_SAID | DATE)",
     "how (are | is | was | were) (you | things | everything | it | you all | you guys | you folks)"

@@ -116,6 +116,7 @@ POINTS = (
         "in? LENGTH (away | on)? from (now | today | right now)",
         lambda length: shifted(TODAY, length),
     ),
+    Rule("POINT", "LENGTH out (from (now | today))?", lambda length: shifted(TODAY, length)),
     Rule("POINT", "in another DAYS", lambda length: shifted(TODAY, length)),
     Rule("POINT", "in another week", constant(DaysAhead(7))),
     Rule("POINT", "in another month", constant(DaysAhead(0, 1))),

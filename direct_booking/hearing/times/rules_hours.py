@@ -46,6 +46,11 @@ CLOCKS = (
     # CLOCK is a clock time beyond doubt; HOUR and HHMM alone are only numbers.
     Rule("CLOCK", "HH_MM", lambda hour_minute: clock(*hour_minute)),
     Rule("CLOCK", "HOUR_OR_ZERO MINUTE", clock),
+    Rule(
+        "CLOCK",
+        "(zero | oh | o) (UNIT | INT) MINUTE",
+        lambda word, figure, minute: clock(word or figure, minute),
+    ),
     # "10-30"; "9-11" are two hours.
     Rule(
         "CLOCK", "HOUR dash MINUTE2", lambda hour, minute: None if 10 <= minute <= 12 else clock(hour, minute)
@@ -194,8 +199,13 @@ PARTS = (
 )
 
 HOURS = (
+    # "About ten to three" and "at ten to eleven" are a minute, never a stretch.
+    Rule(
+        "HOURS",
+        "(around | about | approximately | roughly | like) N (to | till | til | of) FULL_HOUR",
+        lambda n, hour: around(before_hour(n, hour)) if n % 5 == 0 else None,
+    ),
     Rule("HOURS", "RANGE", same),
-    # "At ten to eleven" is a minute, never a stretch.
     Rule(
         "HOURS",
         "at N (to | till | til | of) FULL_HOUR HALF?",

@@ -9,7 +9,7 @@ from direct_booking.hearing.times.pieces import Operation
 from direct_booking.hearing.times.rules_numbers import constant
 
 
-def _ordinal_or_day(nth: int) -> Operation | None:
+def ordinal_or_day(nth: int) -> Operation | None:
     """ "the second" is the second of the offer, or else the second of the month."""
     return Operation(Operator.PICK, pick=nth - 1, or_when=When(MonthDay(nth))) if nth <= 3 else None
 
@@ -52,8 +52,8 @@ _SAID = {
         "(the | your) (first | next) (opening | slot | appointment | time) (you have | you've got |"
         " there is | available)",
         "(right away | straight away | immediately | the sooner the better)",
-        "whatever's (soonest | first | earliest)",
-        "whatever is (soonest | first | earliest)",
+        "(whatever's | whatever is | what's | what is) (the)? (soonest | first | earliest | next)",
+        "(whatever | what) you have (soonest | first | earliest | next)",
         "(straight off | at once | next availability)",
         "(some time | sometime | any time | anytime | very | pretty | real)? soon",
         "(the | your)? (very)? (next | first) (thing | one)? available",
@@ -211,5 +211,5 @@ OPERATIONS = (
     Rule(
         "OPERATION", "(option | number | choice) (three | 3 | c)", constant(Operation(Operator.PICK, pick=2))
     ),
-    Rule("OPERATION", "the ORDINAL_WORD", _ordinal_or_day),
+    Rule("OPERATION", "the ORDINAL_WORD", ordinal_or_day),
 )

@@ -71,6 +71,19 @@ RANGES = (
         _since,
     ),
     Rule("SINCE", "(i | we) (get off | finish | am done | get out of | get out) work? at END", _since),
+    Rule(
+        "SINCE",
+        "(i | we) (don't | dont | do not | won't | wont | can't | cant | cannot)"
+        " (finish | get off | get out | get home | get there | be there | be done | be free | come | come in"
+        " | make it | leave) work? (until | till | til) (after)? END",
+        _since,
+    ),
+    Rule(
+        "SINCE",
+        "(my | our | the) (meeting | class | shift | work | lunch | school | appointment | last meeting)"
+        " (ends | finishes | is over | gets out | lets out | is done) (at | around)? END",
+        _since,
+    ),
     Rule("SINCE", "(i'm | i am | we're) (off | off work | done | out) at END", _since),
     Rule("SINCE", "(i | we) (can | could) (be | get | make it) (there | here | in)? by END", _since),
     Rule("SINCE", "from TIME", lambda c: _since(c) if isinstance(c, Clock) else None),
@@ -89,6 +102,7 @@ RANGES = (
         _since,
     ),
     Rule("SINCE", "at? END (onwards | onward | at the earliest | at the soonest | earliest)", _since),
+    Rule("SINCE", "at? END the (earliest | soonest)", _since),
     Rule("SINCE", "(at the earliest | the earliest is | earliest) END", _since),
     Rule(
         "UNTIL",
@@ -103,9 +117,14 @@ RANGES = (
         " (by | at | before) END",
         _until,
     ),
+    Rule("UNTIL", "(i | we) (start | begin) (work | school | class | my shift) at END", _until),
     Rule("UNTIL", "(no | not any | not | nothing) later than END", _until),
     Rule("UNTIL", "(not | nothing | never | any time but not | anytime but not) (after | past) END", _until),
     Rule("UNTIL", "at? END (or | and) (earlier | before | sooner)", _until),
-    Rule("UNTIL", "(by | before)? END (at the latest | latest | tops | at the very latest)", _until),
+    Rule(
+        "UNTIL",
+        "(by | before)? END (at the latest | the latest | latest | tops | at the very latest)",
+        _until,
+    ),
     Rule("UNTIL", "(at the latest | latest) END", _until),
 )

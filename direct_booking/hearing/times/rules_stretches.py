@@ -10,6 +10,7 @@ from direct_booking.hearing.spoken import (
     Day,
     DayRange,
     DaysAhead,
+    Holiday,
     Month,
     MonthDay,
     NextDays,
@@ -53,13 +54,22 @@ def _week_from(day: Day, weeks: int) -> WeekOf:
     return WeekOf(shifted(day, (7 * weeks, 0)))
 
 
-def _nth_week(nth: int | None, span: Day) -> WeekOf | None:
+def _before(day: Day) -> DayRange:
+    """ "Before the end of the week" is any day of it."""
+    if isinstance(day, Portion) and day.shade is Shade.LATE:
+        return DayRange(last=day.of)
+    return DayRange(before=day)
+
+
+def nth_week(nth: int | None, span: Day | None) -> WeekOf | None:
     """A week of a month: the one that holds its 1st, 8th, 15th ... or its last day."""
     if not isinstance(span, Month) or (nth is not None and nth > 5):
         return None
     day = -1 if nth is None else min(7 * nth - 6, 28)
     return WeekOf(NthDay(day, None, span.month, span.months_ahead, span.year))
 
+
+_NEW_YEAR = Holiday("new_years_day")
 
 SPANS = (
     Rule("WEEK", "(this | current | the current) week", constant(Week(0))),
@@ -162,8 +172,15 @@ SPANS = (
         "(any | some | a | every | each | which) day (is fine)? (on | in | of)? (WEEK | MONTH_SPAN)",
         lambda a, b: a or b,
     ),
-    Rule("SPAN", "the? ORDINAL week (of | in) THE_SPAN", _nth_week),
-    Rule("SPAN", "the? last week (of | in) THE_SPAN", lambda span: _nth_week(None, span)),
+    Rule("SPAN", "the? ORDINAL week (of | in) THE_SPAN", nth_week),
+    Rule("SPAN", "the? last week (of | in) THE_SPAN", lambda span: nth_week(None, span)),
+    Rule("SPAN", "(in | into) the new year", constant(DayRange(after=_NEW_YEAR))),
+    Rule(
+        "SPAN",
+        "(early in | at? the (start | beginning) of) the new year",
+        constant(Portion(Month(1), Shade.EARLY)),
+    ),
+    Rule("SPAN", "the? ORDINAL week (of | in) the new year", lambda nth: nth_week(nth, Month(1))),
     Rule("SPAN", "the? first DAYS of THE_SPAN", lambda _, span: Portion(span, Shade.EARLY)),
     Rule("SPAN", "the? last DAYS of THE_SPAN", lambda _, span: Portion(span, Shade.LATE)),
     Rule(
@@ -174,6 +191,8 @@ SPANS = (
     ),
     Rule("SPAN", "during the week", constant(Among((0, 1, 2, 3, 4)))),
     Rule("SPAN", "on? weekends", constant(Among((5, 6)))),
+    Rule("SPAN", "one day (on | in | of)? (WEEK | MONTH_SPAN)", lambda a, b: a or b),
+    Rule("SPAN", "one ANY_WEEKDAY (in | of) MONTH_SPAN", lambda weekday, month: Among((weekday,), month)),
     Rule(
         "SPAN",
         "(a | any | some | on a) ANY_WEEKDAY (in | of)? (MONTH_SPAN | WEEK)",
@@ -251,7 +270,19 @@ DAY_RANGES = (
         "(i'm | i am | i'll be | we're | we'll be) back (in town | home)? (on | from | by)? EDGE",
         DayRange,
     ),
-    Rule("DAY", f"{_ANY_TIME}? (before | prior to | ahead of) EDGE", lambda day: DayRange(before=day)),
+    Rule("DAY", f"{_ANY_TIME}? (before | prior to | ahead of) EDGE", _before),
+    Rule("DAY", "(i | we) (get | come | fly) (back | home) (in town | home)? (on | by)? EDGE", DayRange),
+    Rule(
+        "DAY",
+        "(i | we) (fly out | leave town | go away | leave | fly home) (on)? EDGE",
+        lambda day: DayRange(before=day),
+    ),
+    Rule("DAY", f"{_ANY_TIME}? between now and EDGE", lambda last: DayRange(TODAY, last)),
+    Rule(
+        "DAY",
+        f"{_ANY_TIME}? from? now (to | till | til | until | through) EDGE",
+        lambda last: DayRange(TODAY, last),
+    ),
     Rule(
         "DAY",
         "(by | until | till | up to | up until | through | no later than | not later than | not after |"

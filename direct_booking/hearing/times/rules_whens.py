@@ -6,6 +6,7 @@ Days alone are in ``rules_days.py``, times of the day in ``rules_hours.py``, mov
 """
 
 from direct_booking.hearing.spoken import (
+    Among,
     Clock,
     Day,
     DaysAhead,
@@ -25,6 +26,8 @@ from direct_booking.hearing.times.grammar import Rule
 from direct_booking.hearing.times.pieces import Excluded, Mark, Only, Several, joined
 from direct_booking.hearing.times.rules_days import TODAY, shifted
 from direct_booking.hearing.times.rules_numbers import constant, same
+from direct_booking.hearing.times.rules_offers import ordinal_or_day
+from direct_booking.hearing.times.rules_stretches import nth_week
 
 
 def _join(*whens: When | None) -> When | None:
@@ -61,6 +64,18 @@ def _either(*days: Day) -> Several:
     return Several(tuple(When(day) for day in days))
 
 
+def _and_its_half(hour: int, later: Clock) -> Several | None:
+    """ "Ten, ten thirty": two times, where both are of one hour."""
+    if not isinstance(later, Clock) or later.hour != hour or later.minute not in (15, 30, 45):
+        return None
+    return Several((When(None, clock(hour)), When(None, later)))
+
+
+def _weeks(span: Day | None, *nths: int) -> Several | None:
+    weeks = [nth_week(nth, span) for nth in nths]
+    return _either(*weeks) if all(weeks) else None
+
+
 def _this_or_next(weekday: int) -> Several:
     return _either(Weekday(weekday), Shifted(Weekday(weekday), 7))
 
@@ -86,6 +101,7 @@ def _heard_number(hour: int, minute: int) -> When | None:
 
 TONIGHT = When(DaysAhead(0), PartOfDay("evening"))
 
+_OFFERED = "(ones | slots | times | openings | appointments | options | days)"
 _WHETHER = (
     "(if (i | we | you) (couldn't | can't | could not) | (couldn't | can't) (we | you | i)"
     " | why don't (we | i | you))"
@@ -138,6 +154,22 @@ WHENS = (
         "WHEN", "(the | a | an) BIT (one | ones | slot | option | appointment | opening | spot | time)", same
     ),
     Rule("WHEN", "the (one | ones | slot | option | appointment | spot | time) (on | at | in)? BIT", same),
+    Rule(
+        "WHEN",
+        "one PART (in | of | on)? (WEEK | MONTH_SPAN)",
+        lambda part, a, b: When(a or b, PartOfDay(part)),
+    ),
+    Rule(
+        "WHEN",
+        "(a | any | some | one) ANY_WEEKDAY PART (in | of) MONTH_SPAN",
+        lambda weekday, part, month: When(Among((weekday,), month), PartOfDay(part)),
+    ),
+    Rule("WHEN", f"one of (the | your | those | these) BIT {_OFFERED}", same),
+    Rule(
+        "WHEN",
+        "(is there | there's | there is | you have | have you got | you've got) nothing (on | in | for)? BIT",
+        same,
+    ),
     Rule("WHEN", "on? BIT", same),
     # "If we couldn't do Sunday at four" asks for it.
     Rule("WHEN", f"{_WHETHER} (do | make | try | have | come | come in)? on? BIT", same),
@@ -161,6 +193,13 @@ WHENS = (
 )
 
 SEVERALS = (
+    # "Ten, ten thirty".
+    Rule("SEVERAL", "at? HOUR CLOCK", _and_its_half),
+    Rule(
+        "SEVERAL",
+        "the? ORDINAL or the? ORDINAL week (of | in) THE_SPAN",
+        lambda first, second, span: _weeks(span, first, second),
+    ),
     Rule("SEVERAL", "this week or the? next (week)?", constant(_either(Week(0), Week(1)))),
     Rule("SEVERAL", "next week or the week after (that | next)?", constant(_either(Week(1), Week(2)))),
     Rule("SEVERAL", "(this | this coming)? WEEKDAY or the? next (one | week)?", _this_or_next),
@@ -174,7 +213,8 @@ SEVERALS = (
 )
 
 _NOT = (
-    "(not | except | except for | but not | just not | only not | excluding | besides | other than | without)"
+    "(not | except | except for | but not | just not | only not | excluding | besides | other than | without"
+    " | apart from | aside from | outside of | with the exception of)"
 )
 _CANNOT = (
     "(can't | cannot | cant | can not | couldn't | won't be able to)"
@@ -198,13 +238,32 @@ _NO_GOOD = (
 
 _INSTEAD = "(instead of | rather than)"
 BOOKED = "(appointment | appt | booking | meeting | reservation | slot | call | one)"
+_EARLY = When(None, PartOfDay("morning", Shade.EARLY))
+_LATE = When(None, PartOfDay("end_of_day"))
+
+
+def _every(weekday: int) -> When:
+    return When(Weekday(weekday, Relative.EVERY))
+
+
 REMARKS = (
+    # What "but" takes something out of.
+    Rule(
+        "ALL_OF",
+        "(any | every | all) (weekday | weekdays | week day | workday | workdays | working day)",
+        constant(When(Among((0, 1, 2, 3, 4)))),
+    ),
+    Rule("ALL_OF", "(any | every) day (in | of | on)? (WEEK | MONTH_SPAN)", lambda a, b: When(a or b)),
+    Rule("ALL_OF", "(any time | anytime | all) (in | of)? (WEEK | MONTH_SPAN)", lambda a, b: When(a or b)),
+    Rule("ALL_OF", "(any | every) PART", lambda part: When(None, PartOfDay(part))),
+    Rule("ALL_OF", "(any time | anytime | all day) on? POINT", When),
     Rule("WHENS", "WHEN", lambda when: (when,)),
     Rule("WHENS", "WHEN (or | and | nor) on? (at)? WHEN", lambda a, b: (a, b)),
     Rule("EXCLUSION", f"{_NOT} (on | at | in | for | the)? WHENS", Excluded),
     Rule(
         "EXCLUSION",
-        "(but not | just not | except | except for | excluding | other than) (at | for)? NUMBER",
+        "(but not | just not | except | except for | excluding | other than | apart from"
+        " | (anything | anytime | any time) (but | except | other than | apart from)) (at | for)? NUMBER",
         lambda when: Excluded((when,)),
     ),
     Rule(
@@ -218,6 +277,15 @@ REMARKS = (
         " for)? WHENS",
         Excluded,
     ),
+    Rule(
+        "EXCLUSION",
+        "ALL_OF but (on | in | for)? the? WHENS",
+        lambda all_of, whens: Excluded(whens, out_of=all_of),
+    ),
+    Rule("EXCLUSION", "nothing (on | in | at | for) the? WHENS", Excluded),
+    Rule("EXCLUSION", "nothing WEEKDAYS", lambda weekday: Excluded((_every(weekday),))),
+    Rule("EXCLUSION", "not too early ((in the)? (day | morning))?", constant(Excluded((_EARLY,)))),
+    Rule("EXCLUSION", "not too late ((in the)? (day | afternoon | evening))?", constant(Excluded((_LATE,)))),
     Rule("EXCLUSION", f"{_INSTEAD} at? NUMBER", lambda when: Excluded((when,), instead=True)),
     Rule(
         "EXCLUSION",
@@ -233,7 +301,8 @@ REMARKS = (
     ),
     Rule(
         "EXCLUSION",
-        "(i'm | im | i am | we're | we are | i'll be) (busy | booked | unavailable | away | out of town"
+        "(i'm | im | i am | we're | we are | i'll be) (busy | booked | unavailable | away | gone | out"
+        " | not in | closed | out of town"
         " | working"
         " | at work | tied up | on vacation | traveling) (all)? (on | at | in)? WHENS",
         Excluded,
@@ -244,9 +313,16 @@ REMARKS = (
         Excluded,
     ),
     Rule("EXCLUSION", f"(i've | we've) got (a | an | my)? {_HINDRANCE} (on | at | in)? WHENS", Excluded),
+    Rule("EXCLUSION", "(i | we) work (all | every)? (on | from)? WHENS", Excluded),
     Rule("EXCLUSION", f"{_FEAST} (is)? (on)? WHENS", Excluded),
-    Rule("EXCLUSION", "no WEEKDAYS", lambda weekday: Excluded((When(Weekday(weekday, Relative.EVERY)),))),
+    Rule("EXCLUSION", "no WEEKDAYS", lambda weekday: Excluded((_every(weekday),))),
     Rule("EXCLUSION", f"WHENS {_NO_GOOD} (for (me | us))?", Excluded),
+    Rule(
+        "EXCLUSION",
+        "WHENS (no good | not good | no go | a no go | not possible | not an option | off the table)"
+        " (for (me | us))?",
+        Excluded,
+    ),
     Rule(
         "EXCLUSION",
         "WHENS (is | are | is a | are a | would be | looks | is going to be)"
@@ -263,7 +339,7 @@ ALONE = (
     Rule("ALONE", "(HOUR | HHMM)", lambda h, hm: _alone(_number(h, hm))),
     Rule("ALONE", "SOUNDALIKE MINUTE", lambda hour, minute: _alone(_heard_number(hour, minute))),
     Rule("ALONE", "WEEKDAY_STUB", lambda weekday: Only(When(Weekday(weekday)))),
-    Rule("ALONE", "ORDINAL_WORD", lambda day: Only(When(MonthDay(day)))),
+    Rule("ALONE", "ORDINAL_WORD", lambda day: Only(ordinal_or_day(day) or When(MonthDay(day)))),
     Rule("ALONE", "not (at | for)? NUMBER", lambda when: Only(when, excluded=True)),
     # "A fortnight", "two weeks": when that is all the answer.
     Rule("ALONE", "DAYS", lambda length: Only(When(shifted(TODAY, length))) if length >= (7, 0) else None),
