@@ -14,24 +14,25 @@ from direct_booking.hearing.times.grammar import Grammar
 from direct_booking.hearing.times.pieces import Mark, Only, Operation, Several
 from direct_booking.hearing.times.rules_asides import ASIDES, SEEINGS
 from direct_booking.hearing.times.rules_dates import DATES, MONTHS
+from direct_booking.hearing.times.rules_day_ranges import DAY_RANGES
 from direct_booking.hearing.times.rules_days import POINTS
 from direct_booking.hearing.times.rules_hours import CLOCKS, HOURS, PARTS
 from direct_booking.hearing.times.rules_moves import MOVES
 from direct_booking.hearing.times.rules_numbers import NUMBERS
 from direct_booking.hearing.times.rules_offers import OPERATIONS
 from direct_booking.hearing.times.rules_ranges import RANGES
-from direct_booking.hearing.times.rules_stretches import STRETCHES
+from direct_booking.hearing.times.rules_remarks import REMARKS
+from direct_booking.hearing.times.rules_stretches import SPANS
 from direct_booking.hearing.times.rules_whens import (
     ALONE,
     PIECES,
-    REMARKS,
     SEVERALS,
     WHENS,
 )
 from direct_booking.hearing.times.tokens import Token, tokenize
 from direct_booking.vocabulary.listing import listed
 
-_TIMES = NUMBERS + CLOCKS + RANGES + PARTS + HOURS + DATES + MONTHS + POINTS + STRETCHES + WHENS
+_TIMES = NUMBERS + CLOCKS + RANGES + PARTS + HOURS + DATES + MONTHS + POINTS + SPANS + DAY_RANGES + WHENS
 _GRAMMAR = Grammar(_TIMES + OPERATIONS + SEVERALS + REMARKS + MOVES + ALONE + SEEINGS + ASIDES + PIECES)
 
 # What stands, character for character, for words that another kind of value has claimed.
