@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from direct_booking.hearing.spelling import Kind, Unit
 from direct_booking.vocabulary.english import FILLERS, FUNCTION_WORDS, NO_NAMES, TIME_WORDS
-from direct_booking.vocabulary.first_names import FIRST_NAMES
+from direct_booking.vocabulary.first_names import FIRST_NAMES, LETTER_LIKE_NAMES
 from direct_booking.vocabulary.listing import listed
 
 
@@ -81,16 +81,14 @@ def gathered(
     return written(parts)
 
 
-# First names that sound like a letter: before a surname they are names, among letters they are letters.
-_LETTER_NAMES = frozenset(("jay", "kay", "dee", "bea"))
-
-
 def _with_letter_name(text: str, parts: list[Unit]) -> list[Unit]:
     """ "Jay Smith" as it is written, and no "J Smith"."""
     if len(parts) < 2 or parts[0].kind is not Kind.LETTER or parts[1].kind is not Kind.WORD:
         return parts
     first = text[parts[0].start : parts[0].end].lower()
-    return [replace(parts[0], kind=Kind.WORD, text=first), *parts[1:]] if first in _LETTER_NAMES else parts
+    return (
+        [replace(parts[0], kind=Kind.WORD, text=first), *parts[1:]] if first in LETTER_LIKE_NAMES else parts
+    )
 
 
 _THAT_IS = frozenset(("that's", "it's", "spelled", "spelt"))

@@ -6,6 +6,7 @@ How callers speak of their name is in ``vocabulary.own_names``; names are heard 
 import re
 from collections.abc import Sequence
 
+from direct_booking.vocabulary.first_names import LETTER_LIKE_NAMES
 from direct_booking.vocabulary.own_names import FIRST, FIRST_INITIAL, LAST, LAST_INITIAL
 from direct_booking.vocabulary.spellings import variants
 
@@ -43,7 +44,7 @@ def as_in_name(local: str, said: Sequence[tuple[int, int]], name: str | None) ->
     ('jon.smythe', 'john')
     """
     own = [re.sub(r"[^a-z]", "", word) for word in (name or "").lower().split()]
-    if own and own[0] in _LETTER_NAMES and said and said[0][0] == 1 and local[0] == own[0][0]:
+    if own and own[0] in LETTER_LIKE_NAMES and said and said[0][0] == 1 and local[0] == own[0][0]:
         # Of a Jay Smith, "jay smith at" begins with the name and not with its letter.
         more = len(own[0]) - 1
         local, said = own[0] + local[1:], [(start + more, end + more) for start, end in said]
@@ -53,9 +54,6 @@ def as_in_name(local: str, said: Sequence[tuple[int, int]], name: str | None) ->
         if word not in own and len(meant) == 1:
             local = local[:start] + meant[0] + local[end:]
     return local
-
-
-_LETTER_NAMES = frozenset(("jay", "kay", "dee", "bea"))
 
 
 def _sounds_like(one: str, other: str) -> bool:

@@ -5,6 +5,9 @@ A name that is not here is heard all the same after "my name is", with a surname
 
 from direct_booking.vocabulary.listing import listed
 
+# Those that sound like a letter: before a surname they are names, among letters they are letters.
+LETTER_LIKE_NAMES = frozenset(("jay", "kay", "dee", "bea"))
+
 FIRST_NAMES = listed(
     """
     aaron abby abdul abigail adam adrian adriana ahmed aidan aisha alan albert alberto alejandro alex

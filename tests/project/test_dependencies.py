@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+from functools import lru_cache
 from importlib import metadata
 
 import pytest
@@ -39,6 +40,7 @@ RUNTIME = declared(PYPROJECT["dependencies"])
 TEST = declared(PYPROJECT["optional-dependencies"]["test"])
 
 
+@lru_cache(maxsize=1)
 def owners() -> dict[str, set[str]]:
     """Importable names, one or two parts long, and the distributions whose files they are."""
     found: dict[str, set[str]] = {}
@@ -52,9 +54,6 @@ def owners() -> dict[str, set[str]]:
     return found
 
 
-OWNERS = owners()
-
-
 def imported(*folders: str) -> set[str]:
     """The distributions whose packages these folders import."""
     packages = set()
@@ -64,11 +63,11 @@ def imported(*folders: str) -> set[str]:
                 packages |= {alias.name for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 packages.add(node.module)
-    found = set()
+    found, known = set(), owners()
     for package in packages:
         parts = package.split(".")
         # The longest that is a distribution's own: ``ruamel`` alone is a folder that several of them share.
-        found |= OWNERS.get(".".join(parts[:2])) or OWNERS.get(parts[0]) or set()
+        found |= known.get(".".join(parts[:2])) or known.get(parts[0]) or set()
     return found
 
 

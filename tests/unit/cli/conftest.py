@@ -22,6 +22,9 @@ def installation(tmp_path, monkeypatch):
     """An empty database of its own; commands are given from a folder that is not the project's."""
     monkeypatch.setenv("DIRECT_BOOKING_DATABASE", f"sqlite:///{tmp_path / 'var' / 'test.sqlite'}")
     monkeypatch.setenv("DIRECT_BOOKING_NOW", "2026-11-16T10:00-05:00")
+    # ``--port`` sets it for the process; this takes it away again.
+    monkeypatch.setenv("DIRECT_BOOKING_PORT", "5005")
+    monkeypatch.delenv("DIRECT_BOOKING_PORT")
     # ``main`` goes to the project's folder; this brings the test back afterwards.
     monkeypatch.chdir(ROOT)
     monkeypatch.chdir(tmp_path)
