@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from alembic import command
@@ -268,6 +269,8 @@ def _version(database: Database) -> tuple[str, ...]:
         return tuple(MigrationContext.configure(connection).get_current_heads())
 
 
+# Reading every migration takes longer than most transactions.
+@lru_cache(maxsize=1)
 def _newest() -> tuple[str, ...]:
     return tuple(ScriptDirectory.from_config(_alembic()).get_heads())
 
