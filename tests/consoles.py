@@ -14,6 +14,7 @@ from argon2 import PasswordHasher
 from elsewhere import KEY
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from offices import NEW_YORK, NOW
 from waitress.server import create_server
 
@@ -90,14 +91,39 @@ def open_console(
             ("Hill Street Yoga", "+12125550199", OTHER_EMAIL),
         )
     ]
-    return Console(create_app(desk, place), desk, clock, place, *ids)
+    return Console(_app(desk, place), desk, clock, place, *ids)
 
 
 def reopen_console(console: Console, database: Database, *, place: Place = HERE) -> Console:
     """A console on a copy of another one's database, at the time that it is there."""
     clock = SetClock(console.clock.now())
     desk = _desk(database, clock)
-    return Console(create_app(desk, place), desk, clock, place, console.account_id, console.other_account_id)
+    return Console(_app(desk, place), desk, clock, place, console.account_id, console.other_account_id)
+
+
+class _Compiled(BytecodeCache):
+    """Templates are compiled once for all consoles of a process."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """See ``BytecodeCache``."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """See ``BytecodeCache``."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
+def _app(desk: Desk, place: Place) -> Flask:
+    app = create_app(desk, place)
+    app.jinja_env.bytecode_cache = _COMPILED
+    return app
 
 
 def _desk(database: Database, clock: SetClock, environment: Mapping[str, str] | None = None) -> Desk:

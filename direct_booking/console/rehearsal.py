@@ -3,6 +3,7 @@
 What is kept of it between two pages is ``rehearsal_kept``; the dialogue is the running receptionist's.
 """
 
+import threading
 from contextlib import suppress
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -94,8 +95,10 @@ def begin():
     except NobodyAnswers as silence:
         flash(str(silence), "bad")
         return redirect(url_for("rehearsal.show"), 303)
+    # Hearing takes a moment to get ready: it does so while the greeting is read.
+    threading.Thread(target=understood, args=("",), daemon=True).start()
     held = rehearsal_kept.begun(call, assistant.name, now, at=desk().clock.now())
-    return _answered(held.with_event("call_start"), reply, began_s)
+    return _answered(held.with_event("call_start"), reply, _since(began_s))
 
 
 @blueprint.post("/say")
@@ -111,9 +114,10 @@ def say():
     except NobodyAnswers as silence:
         flash(f"This was not heard. {silence}", "bad")
         return redirect(url_for("rehearsal.show"), 303)
+    took_ms = _since(began_s)
     heard = [(HEARD[each.kind], each.value or each.words) for each in understood(words)]
     held = held.with_words(words, heard) if words else held.with_event("silence")
-    return _answered(held, reply, began_s)
+    return _answered(held, reply, took_ms)
 
 
 @blueprint.post("/hang-up")
@@ -124,8 +128,12 @@ def hang_up():
     return redirect(url_for("rehearsal.show"), 303)
 
 
-def _answered(held: Held, reply: Reply, began_s: float):
-    held = held.with_reply(reply.says, round((monotonic_s() - began_s) * 1000), at=desk().clock.now())
+def _since(began_s: float) -> int:
+    return round((monotonic_s() - began_s) * 1000)
+
+
+def _answered(held: Held, reply: Reply, took_ms: int):
+    held = held.with_reply(reply.says, took_ms, at=desk().clock.now())
     if reply.ends or held.is_long:
         _leave(held, reply.ends or "long")
     else:

@@ -13,7 +13,6 @@ from datetime import datetime
 import requests
 
 from direct_booking.errors import DirectBookingError
-from direct_booking.hearing.turn import hear
 from direct_booking.reception.transcripts import CallReport, Transcripts
 from direct_booking.storage import holds
 from direct_booking.storage.accounts import Assistant
@@ -183,6 +182,9 @@ def understood(words: str) -> tuple[Understood, ...]:
     >>> [(each.kind, each.words) for each in understood("tuesday at two please")]
     [('time', 'tuesday at two')]
     """
+    # The grammar takes a moment to build, and a console where nobody holds test calls never needs it.
+    from direct_booking.hearing.turn import hear
+
     return tuple(
         Understood(
             kind=found.kind,

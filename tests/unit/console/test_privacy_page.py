@@ -3,8 +3,7 @@
 import json
 
 import pytest
-import records
-from consoles import OTHER_EMAIL, submit
+from consoles import OTHER_EMAIL, reopen_console, submit
 
 from direct_booking.storage import bookings
 
@@ -12,9 +11,15 @@ ANN = "+12125550101"
 
 
 @pytest.fixture
-def made(console):
-    """A day of calls of the first account; its bookings by their call."""
-    return records.a_day_of_calls(console)
+def console(held_day, day_database):
+    """Two accounts with an owner each, after a day of calls of the first."""
+    return reopen_console(held_day.console, day_database)
+
+
+@pytest.fixture
+def made(held_day):
+    """The bookings of that day by their call."""
+    return held_day.made
 
 
 def find(client, who: str):
