@@ -109,12 +109,7 @@ class ActionRepeat(DeskAction):
         if turn.form is not None:
             turn.say("utter_repeat")
             return []
-        return await ask_again(turn, lambda: _say_all_again(turn))
-
-
-def _say_all_again(turn: Turn) -> None:
-    for text in _last_said(turn):
-        turn.say_again(text)
+        return await ask_again(turn, lambda: turn.say_again(_last_said(turn)))
 
 
 def _last_said(turn: Turn) -> list[str]:

@@ -3,6 +3,7 @@
 Nothing is parsed here but what the NLU component already wrote as entities.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -282,9 +283,10 @@ class Turn:
         said = {name: self.slots[name] for name in SAYABLE if self.slots[name] is not None}
         self._dispatcher.utter_message(response=response, **{**said, **fields})
 
-    def say_again(self, text: str) -> None:
+    def say_again(self, texts: Iterable[str]) -> None:
         """Utter what the bot said before."""
-        self._dispatcher.utter_message(text=text)
+        for text in texts:
+            self._dispatcher.utter_message(text=text)
 
     @property
     def is_news(self) -> bool:
