@@ -124,8 +124,8 @@ def _hear_name(turn: Turn) -> bool:
 
 def _hear_preference(turn: Turn) -> bool:
     slots = turn.slots
-    if "email" in turn.heard:
-        return False
+    if "email" in turn.heard or turn.form == "message_form":
+        return False  # a message changes nothing about an appointment
     gives_something = bool({"time", "person_name", "place", "phone_number"} & turn.heard.keys())
     bare_no = turn.asked == "email" and turn.answer is False and not gives_something
     number_instead = turn.asked == "email" and "phone_number" in turn.heard
