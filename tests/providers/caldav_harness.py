@@ -51,6 +51,7 @@ class CalDavHarness:
 
     smallest = timedelta(seconds=1)
     gives_links = False
+    opening_s = 0.0
 
     def __init__(self, owner: Owner, proxy: Proxy) -> None:
         self._owner = owner

@@ -21,6 +21,7 @@ class GoogleHarness(ConnectedGoogle):
     missing_id = "missing@group.calendar.google.com"
     smallest = timedelta(seconds=1)
     gives_links = True
+    opening_s = 0.0
 
     def __init__(self) -> None:
         super().__init__()

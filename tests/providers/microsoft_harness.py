@@ -19,6 +19,7 @@ class MicrosoftHarness(ConnectedMicrosoft):
     missing_id = "AAMkADmissing="
     smallest = timedelta(microseconds=1)
     gives_links = True
+    opening_s = 0.0
 
     def owner_adds(self, calendar_id: str, *spans: Interval) -> None:
         """See ``Harness``."""

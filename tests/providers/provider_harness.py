@@ -42,6 +42,7 @@ class Harness(Protocol):
         missing_id: well formed, and not there.
         smallest: the shortest time that the provider keeps.
         gives_links: whether an online event gets a video link.
+        opening_s: what opening a connection may take, however early the deadline is.
     """
 
     calendar: Calendar
@@ -50,6 +51,7 @@ class Harness(Protocol):
     missing_id: str
     smallest: timedelta
     gives_links: bool
+    opening_s: float
 
     def owner_adds(self, calendar_id: str, *spans: Interval) -> None:
         """Put busy events of the owner's own on a calendar."""
@@ -85,6 +87,8 @@ class LocalHarness:
     missing_id = "local-999"
     smallest = timedelta(microseconds=1)
     gives_links = False
+    # PostgreSQL's library waits no less.
+    opening_s = 2.0
 
     def __init__(self, database: Database, proxy: Proxy | None = None) -> None:
         self._database = database
