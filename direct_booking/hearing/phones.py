@@ -278,14 +278,15 @@ def _piece(words: Sequence[str], at: int, *, inside: bool) -> tuple[tuple[str, .
             digits[0] + "0" + digits[1] if word in letters.TENS and used == 2 and len(digits) == 2 else digits
         )
         return (digits,) if apart == digits else (digits, apart), at + used
-    digit = letters.DIGIT_HOMOPHONES.get(word)
-    written = at > 0 and words[at - 1].isdigit() and len(words[at - 1]) > 1
-    if (
-        digit
-        and inside
-        and not written
-        and at + 1 < len(words)
-        and _piece(words, at + 1, inside=False)[1] > at + 1
-    ):
-        return (digit,), at + 1
-    return (), at
+    return _homophone(words, at) if inside else ((), at)
+
+
+def _homophone(words: Sequence[str], at: int) -> tuple[tuple[str, ...], int]:
+    """ "Four to": a digit before another one; as the last word, one if the number lacks one."""
+    digit = letters.DIGIT_HOMOPHONES.get(words[at])
+    written = words[at - 1].isdigit() and len(words[at - 1]) > 1
+    if digit is None or written:
+        return (), at
+    if at + 1 == len(words):
+        return ("", digit), at + 1
+    return ((digit,), at + 1) if _piece(words, at + 1, inside=True)[1] > at + 1 else ((), at)
