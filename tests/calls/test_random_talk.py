@@ -16,7 +16,7 @@ import actions.desk
 from direct_booking.serving.private_stack import PrivateStack
 from direct_booking.storage.database import Database
 
-TURNS = tries(120, at_length=1200)
+TURNS = tries(120, at_length=300)
 TURNS_OF_A_CALL = 12
 
 
