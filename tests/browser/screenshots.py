@@ -20,7 +20,7 @@ from records import a_day_of_calls, crowd  # noqa: E402
 from rehearsed import Receptionist  # noqa: E402
 
 from direct_booking.console.rehearsal import rehearsed_by  # noqa: E402
-from direct_booking.reception.rehearsal import Left, Reply  # noqa: E402
+from direct_booking.reception.rehearsal import Left, Reply, understood  # noqa: E402
 from direct_booking.storage import connections  # noqa: E402
 from direct_booking.storage.connections import Health  # noqa: E402
 from direct_booking.storage.database import Database, migrate  # noqa: E402
@@ -89,6 +89,8 @@ TEST_CALL = (
 
 def answering(console: Console) -> Receptionist:
     """Who answers test calls; on the copy is what the first of the day's calls has left."""
+    # Hearing is ready, as it is by the time that somebody has read the greeting.
+    understood("")
     receptionist = Receptionist()
     report = console.desk.transcripts.call(console.account_id, "call-1")
     receptionist.seen = Left(report, None)

@@ -5,6 +5,7 @@ from browsing import let_in, page_of
 from rehearsed import Receptionist
 
 from direct_booking.console.rehearsal import rehearsed_by
+from direct_booking.reception.rehearsal import understood
 
 # No browser of a test has a microphone: its ears and its voice are these, driven by the test.
 EARS = """
@@ -27,6 +28,8 @@ window.SpeechRecognition = class {
 @pytest.fixture
 def calling(driver, served):
     """A page on which a test call has begun; made with or without scripts."""
+    # Hearing is ready, as it is by the time that somebody has read the greeting.
+    understood("")
     receptionist = Receptionist()
     receptionist.says = None
     rehearsed_by(served.console.app, receptionist)
@@ -58,7 +61,7 @@ def test_what_is_spoken_is_said_and_answers_are_read_aloud(calling, fine):
     page.evaluate("window.ears.hear('tuesday', false)")
     assert page.get_by_label("What you say").input_value() == "tuesday"
     page.evaluate("window.ears.hear('tuesday at two', true)")
-    page.get_by_text("You said tuesday at two.").wait_for()
+    page.get_by_text("You said tuesday at two.", exact=True).wait_for()
     page.get_by_role("button", name="Stop listening").wait_for()
     assert page.evaluate("window.spoken") == ["You said tuesday at two. Is that so?"]
     assert page.get_by_role("status").get_by_text("Is that so?").count() == 1
@@ -74,7 +77,7 @@ def test_typing_is_enough_without_scripts(calling):
     assert not page.get_by_label("Read the answers aloud").is_visible()
     page.get_by_label("What you say").fill("friday")
     page.keyboard.press("Enter")
-    page.get_by_text("You said friday.").wait_for()
+    page.get_by_text("You said friday.", exact=True).wait_for()
     page.get_by_role("button", name="Say nothing").click()
     page.get_by_text("The caller says nothing.").wait_for()
     page.get_by_role("button", name="Hang up").click()
