@@ -34,16 +34,15 @@ class ValidateBookingForm(DeskAction):
     Reads:   wish, offer, offer_kind, offers_declined, appointment_time, time_agreed, callback_wanted,
              caller_name, email, email_local, email_rejected, email_letter, email_confirmed, email_declined,
              email_failures, number_part,
-             callback_number, number_confirmed, meeting_type, contact_needed, name_needed,
+             callback_number, number_extension, number_confirmed, meeting_type, contact_needed, name_needed,
              asked_for, asked_times, answered, heard_message, can_text, text_to_own, text_wanted,
              texts_refused, own_number, makes_links
     Writes:  wish, offer, offer_kind, offer_text, offers_declined, no_time_because, appointment_time,
              time_agreed, callback_wanted, caller_name, email, email_spelled, email_said, email_local,
              email_rejected, email_letter, email_letters, number_part,
              email_question, email_confirmed, email_declined, email_failures, callback_number,
-             number_spoken, number_question, number_confirmed, meeting_type, asked_for, asked_times,
-             heard_message,
-             can_text, text_to_own, text_wanted, texts_refused, makes_links
+             number_extension, number_spoken, number_question, number_confirmed, meeting_type, asked_for,
+             asked_times, heard_message, can_text, text_to_own, text_wanted, texts_refused, makes_links
     Says:    utter_time_past | utter_time_too_soon | utter_time_too_far | utter_time_closed |
              utter_time_outside_hours | utter_time_taken | utter_time_buffer | utter_time_off_grid |
              utter_time_skipped | utter_time_no_such_day | utter_email_not_valid | utter_email_given_up |
@@ -203,6 +202,7 @@ class ActionBookAppointment(DeskAction):
                 saying.note_wish(wishes.from_text(slots["wish"]), call.caller_zone),
                 slots["caller_name"],
                 slots["callback_number"],
+                slots["number_extension"],
             )
         turn.say(self._without_a_time(slots))
         forget_time(slots)

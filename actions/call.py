@@ -177,7 +177,7 @@ class ActionStartOver(DeskAction):
         forget_time(slots)
         slots.clear("caller_name", "email", "email_spelled", "email_said", "email_local", "email_confirmed")
         slots.clear("email_rejected", "email_letter", "email_letters", "number_part")
-        slots.clear("email_declined", "callback_number", "message_body", "cancel_agreed")
+        slots.clear("email_declined", "callback_number", "number_extension", "message_body", "cancel_agreed")
         slots.set(email_failures=0)
         forget_text(slots)
         await note_call(slots, call)
@@ -241,8 +241,8 @@ class ValidateMessageForm(DeskAction):
     """Take a message in the caller's own words, and a number to call back.
 
     Reads:   message_body, callback_number, number_confirmed, heard_message
-    Writes:  message_body, callback_number, number_spoken, number_question, number_confirmed, caller_name,
-             heard_message, text_wanted, asked_for, asked_times
+    Writes:  message_body, callback_number, number_extension, number_spoken, number_question,
+             number_confirmed, caller_name, heard_message, text_wanted, asked_for, asked_times
     Says:    utter_not_understood | utter_no_transfer | utter_easier_message | utter_easier_number |
              utter_easier_yes_no | utter_given_up | utter_anything_else
     """
@@ -279,7 +279,7 @@ def _next_question(slots: Slots) -> str | None:
 class ActionTakeMessage(DeskAction):
     """Write the message down for the owner.
 
-    Reads:   message_body, caller_name, callback_number
+    Reads:   message_body, caller_name, callback_number, number_extension
     Writes:  message_body, open_question
     Says:    utter_message_taken | utter_message_taken_only | utter_anything_else
     """
@@ -293,7 +293,8 @@ class ActionTakeMessage(DeskAction):
             return slots.events()
         await call_of(turn)
         body, name, number = slots["message_body"], slots["caller_name"], slots["callback_number"]
-        await off_loop(get().messages.take, turn.call_id, "message", body, name, number)
+        extension = slots["number_extension"]
+        await off_loop(get().messages.take, turn.call_id, "message", body, name, number, extension)
         slots.clear("message_body")
         turn.say("utter_message_taken" if number else "utter_message_taken_only")
         return slots.events()

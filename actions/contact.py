@@ -98,13 +98,22 @@ def details_of(slots: Slots) -> Details:
         caller_number=slots["callback_number"],
         email=email,
         meeting_type=meeting_type,
+        extension=slots["number_extension"],
     )
 
 
-def set_number(slots: Slots, number: str | None, *, confirmed: bool | None = None) -> None:
-    """Keep a callback number, as it will be read back."""
-    spoken = numbers.say_number(number) if number else None
-    slots.set(callback_number=number, number_spoken=spoken, number_confirmed=confirmed, number_part=None)
+def set_number(
+    slots: Slots, number: str | None, extension: str | None = None, *, confirmed: bool | None = None
+) -> None:
+    """Keep a callback number and its extension, as they will be read back."""
+    spoken = numbers.say_number(number, extension) if number else None
+    slots.set(
+        callback_number=number,
+        number_extension=extension,
+        number_spoken=spoken,
+        number_confirmed=confirmed,
+        number_part=None,
+    )
 
 
 def _hear_name(turn: Turn) -> bool:
@@ -126,7 +135,7 @@ def _hear_preference(turn: Turn) -> bool:
     slots = turn.slots
     if "email" in turn.heard or turn.form == "message_form":
         return False  # a message changes nothing about an appointment
-    gives_something = bool({"time", "person_name", "place", "phone_number"} & turn.heard.keys())
+    gives_something = bool({"time", "person_name", "place", "phone_number", "extension"} & turn.heard.keys())
     bare_no = turn.asked == "email" and turn.answer is False and not gives_something
     number_instead = turn.asked == "email" and "phone_number" in turn.heard
     wanted = way_of(turn)
@@ -164,9 +173,14 @@ def decline_email(slots: Slots) -> None:
 def _hear_number(turn: Turn) -> bool:
     slots = turn.slots
     part = slots["number_part"]
-    number = turn.heard.get("phone_number") or _number_in_parts(turn)
+    extension = None if slots["text_wanted"] else turn.heard.get("extension")  # no text reaches one
+    number = turn.heard.get("phone_number")
+    if number is None and (number := _number_in_parts(turn)):
+        extension = extension or slots["number_extension"]  # only some digits were put right
+    if number is None and extension is not None:
+        number = slots["callback_number"]
     if number is not None:
-        set_number(slots, number)
+        set_number(slots, number, extension)
         return True
     if slots["number_part"] != part:
         return True

@@ -16,10 +16,10 @@ from direct_booking.reception.outcomes import ContactCorrected, NothingToChange
 class ValidateContactForm(DeskAction):
     """Take in another e-mail or number for what was booked on this call.
 
-    Reads:   email, email_confirmed, email_declined, callback_number, number_confirmed, meeting_type,
-             heard_message, makes_links
+    Reads:   email, email_confirmed, email_declined, callback_number, number_extension, number_confirmed,
+             meeting_type, heard_message, makes_links
     Writes:  makes_links, email, email_spelled, email_said, email_confirmed, email_rejected, email_letter,
-             email_letters, callback_number, number_part, number_spoken,
+             email_letters, callback_number, number_extension, number_part, number_spoken,
              number_confirmed, correcting_number, asked_for, asked_times
     Says:    utter_email_not_valid | utter_email_given_up | utter_not_understood | utter_easier_email |
              utter_easier_read_back | utter_easier_number | utter_easier_yes_no | utter_given_up |
@@ -29,14 +29,15 @@ class ValidateContactForm(DeskAction):
     async def act(self, turn: Turn) -> list[EventType]:
         """Ask for what is new and not confirmed yet."""
         slots = turn.slots
+        said_number = bool({"phone_number", "extension"} & turn.heard.keys())
         if turn.asked is None:
-            slots["correcting_number"] = turn.intent == "give_number" or "phone_number" in turn.heard
+            slots["correcting_number"] = turn.intent == "give_number" or said_number
         if turn.is_news and not turn.is_digression:
             await note_way(turn)
             if turn.asked is None and turn.intent == "give_email" and "email" not in turn.heard:
                 slots.clear("email", "email_confirmed", "email_declined")
                 slots["email_question"] = "which"
-            elif turn.asked is None and turn.intent == "give_number" and "phone_number" not in turn.heard:
+            elif turn.asked is None and turn.intent == "give_number" and not said_number:
                 set_number(slots, None)
             else:
                 turn.is_lost = not hear_contact(turn)

@@ -32,7 +32,7 @@ SURE = 0.7
 
 # Values that count even where the words around them were not understood, or said little. The day in "what's
 # the weather like today" is no wish.
-CONTACTS = frozenset({"email", "phone_number", "person_name", "place"})
+CONTACTS = frozenset({"email", "phone_number", "extension", "person_name", "place"})
 VALUES = CONTACTS | {"time", "answer"}
 VALUES_BESIDE = CONTACTS | {"time"}
 ABOUT_CONTACT = frozenset(

@@ -102,6 +102,7 @@ class Booking:
         placement: when it is.
         to: where a move under way is going; None when there is none.
         caller_number: E.164, or None.
+        extension: digits behind the number, or None.
         provider, calendar_id: where its event is, whatever the account is connected to by now.
         event_key: what its event is created and found by, on any calendar.
         event_id, event_version: the calendar's proof; None until it has confirmed.
@@ -132,6 +133,7 @@ class Booking:
     claimed_until: datetime | None
     created_at: datetime
     updated_at: datetime
+    extension: str | None = None
 
     @property
     def starts_at(self) -> datetime:
@@ -142,6 +144,11 @@ class Booking:
     def ends_at(self) -> datetime:
         """When it ends, UTC, excluded."""
         return self.placement.ends_at
+
+    @property
+    def dialled(self) -> str | None:
+        """The number with its extension, as it is written; None when there is no number."""
+        return dialled(self.caller_number, self.extension)
 
     @property
     def confirmed(self) -> bool:
@@ -180,6 +187,15 @@ def advance(booking: Booking, status: Status, *, now: datetime, **changes) -> Bo
     if wrong and status is not Status.CANCELLING:
         raise IllegalMove(f"{booking.status.value} -> {status.value} with a wrong destination")
     return moved
+
+
+def dialled(number: str | None, extension: str | None) -> str | None:
+    """A number with its extension, as it is written (ITU-T E.123). Pure.
+
+    >>> dialled("+12125550123", "12"), dialled("+12125550123", None), dialled(None, None)
+    ('+12125550123 ext. 12', '+12125550123', None)
+    """
+    return f"{number} ext. {extension}" if number and extension else number
 
 
 def booking_id(call_id: str, sequence: int) -> str:

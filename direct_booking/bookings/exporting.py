@@ -79,7 +79,7 @@ def _cells(booking: Booking, zone: ZoneInfo) -> tuple[str, ...]:
         zone.key,
         booking.meeting_type.value,
         booking.caller_name or "",
-        booking.caller_number or "",
+        booking.dialled or "",
         booking.email or "",
         booking.title,
         booking.needs_attention.value if booking.needs_attention else "",

@@ -139,7 +139,7 @@ def _row(booking: Booking, zone: ZoneInfo) -> tuple[str, ...]:
         booking.status.value,
         _when(booking, zone),
         booking.meeting_type.value,
-        " ".join(filter(None, (booking.caller_name, booking.caller_number))) or "-",
+        " ".join(filter(None, (booking.caller_name, booking.dialled))) or "-",
         booking.email or "-",
         booking.needs_attention.value if booking.needs_attention else "-",
         booking.id,

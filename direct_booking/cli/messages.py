@@ -46,7 +46,7 @@ def _list(desk: wiring.Desk, arguments: argparse.Namespace) -> None:
             f"{each.created_at.astimezone(zone):%a %Y-%m-%d %H:%M}",
             each.kind.value,
             each.status,
-            " ".join(filter(None, (each.caller_name, each.caller_number))) or "-",
+            " ".join(filter(None, (each.caller_name, each.dialled))) or "-",
             " ".join(each.body.split()) or "-",
             each.id,
         )

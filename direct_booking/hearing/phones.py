@@ -1,6 +1,7 @@
 """Telephone numbers as callers say them (SPEC 4.5): digits, groups, "double", a country code or none.
 
-How a number is read back is in ``saying.numbers``; the zone it lies in is in ``zones``.
+Their digits are heard in ``digits``, an extension in ``extensions``; how a number is read back is in
+``saying.numbers``; the zone it lies in is in ``zones``.
 """
 
 import itertools
@@ -11,10 +12,8 @@ from dataclasses import dataclass
 import phonenumbers
 
 from direct_booking.hearing.correcting import correct
-from direct_booking.hearing.counting import number
+from direct_booking.hearing.digits import Piece, runs
 from direct_booking.hearing.edits import Edit
-from direct_booking.vocabulary import letters
-from direct_booking.vocabulary.listing import listed
 
 
 @dataclass(frozen=True)
@@ -24,38 +23,15 @@ class HeardPhone:
     Attributes:
         number: E.164.
         start, end: half-open offsets, in what was said, of the words it came from.
-        extension: digits said after "extension"; they are no part of the number.
     """
 
     number: str
     start: int
     end: int
-    extension: str = ""
 
 
-@dataclass(frozen=True)
-class _Piece:
-    """One group of digits, with every way to write it down: "twenty one" is 21, or 20 and 1."""
-
-    ways: tuple[str, ...]
-    start: int
-    end: int
-
-
-_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|[0-9]+|\+|[^\w\s]")
-_INSIDE = listed("um uh er dash hyphen dot then area code and number country")
-_INSIDE_CODE = listed("is the it's my")  # "the area code is 212 and the number is ..."
-_MARKS = frozenset("-.,()/–")
-_ZERO = frozenset(("o", "oh"))
-_ZERO_MISHEARD = frozenset((("there", "are"),))  # "zero", between other digits
-_EXTENSION = re.compile(
-    r"[\s,.]*(?:and |with |then )?(?:the |my |an )?(?:extension|ext\.?|x)\s*(?:(?:is|"
-    r"number)\s+)*(.+)",
-    re.IGNORECASE,
-)
 _COUNTRY_CODE = re.compile(r"\bcountry code(?: is|:)?(?: plus)?\s+$", re.IGNORECASE)
 _ABROAD = ("00", "011")  # what is dialled before a country code, from most countries and from North America
-_CLOCK_OR_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}:\d{2}\b|\b\d{1,4}/\d{1,2}/\d{1,4}\b")
 _SHORTEST, _LONGEST = 6, 17
 
 
@@ -73,11 +49,11 @@ def hear(text: str, *, region: str = "US", asked: bool = False, like: str | None
     >>> hear("tuesday the fifth at two thirty") is None
     True
     """
-    for plus, pieces in reversed(list(_runs(text))):
+    for plus, pieces in reversed(list(runs(text))):
         abroad = plus or bool(_COUNTRY_CODE.search(text[: pieces[0].start]))
         heard = _written(abroad, pieces, region, asked, like)
         if heard:
-            return HeardPhone(heard, pieces[0].start, pieces[-1].end, _extension(text[pieces[-1].end :]))
+            return HeardPhone(heard, pieces[0].start, pieces[-1].end)
     return None
 
 
@@ -90,7 +66,7 @@ def hear_digits(text: str) -> str | None:
     ('212', None)
     """
     best = ""
-    for plus, pieces in _runs(text):
+    for plus, pieces in runs(text):
         abroad = plus or bool(_COUNTRY_CODE.search(text[: pieces[0].start]))
         digits = "+" * abroad + "".join(piece.ways[0] for piece in pieces)
         best = digits if len(digits) >= len(best) else best
@@ -171,7 +147,7 @@ def region_of(number: str | None) -> str | None:
         return None
 
 
-def _written(plus: bool, pieces: Sequence[_Piece], region: str, asked: bool, like: str | None) -> str | None:
+def _written(plus: bool, pieces: Sequence[Piece], region: str, asked: bool, like: str | None) -> str | None:
     """The first way to write the pieces that is a number; one that is handed out before one that could be."""
     ways = itertools.islice(itertools.product(*(piece.ways for piece in pieces)), 32)
     written = [f"{'+' * plus}{''.join(way)}" for way in ways]
@@ -221,72 +197,3 @@ def _local(digits: str, like: str) -> str | None:
     if not area or len(area) != phonenumbers.length_of_geographical_area_code(own):
         return None
     return _accepted(f"+{own.country_code}{area}{digits}", "ZZ", asked=True)
-
-
-def _extension(rest: str) -> str:
-    match = _EXTENSION.match(rest)
-    pieces = next(iter(_runs(match[1])), None) if match else None
-    return "".join(piece.ways[0] for piece in pieces[1])[:8] if pieces else ""
-
-
-def _runs(text: str) -> Iterator[tuple[bool, list[_Piece]]]:
-    """Unbroken stretches of digits, and whether "plus" was said before each."""
-    text = _CLOCK_OR_DATE.sub(lambda match: "|" * len(match.group()), text)
-    tokens = [(match.group().lower(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
-    words = [token[0] for token in tokens]
-    at, plus, run = 0, False, list[_Piece]()
-    while at < len(tokens):
-        ways, after = _piece(words, at, inside=bool(run))
-        if after > at:
-            run.append(_Piece(ways, tokens[at][1], tokens[after - 1][2]))
-            at = after
-            continue
-        after_code = words[at] in _INSIDE_CODE and sum(len(piece.ways[0]) for piece in run) < 5
-        if not run or not (words[at] in _INSIDE or words[at] in _MARKS or after_code):
-            if run:
-                yield plus, run
-            run, plus = [], words[at] in ("plus", "+") or plus and words[at] in _MARKS
-        at += 1
-    if run:
-        yield plus, run
-
-
-def _piece(words: Sequence[str], at: int, *, inside: bool) -> tuple[tuple[str, ...], int]:
-    """The digits that begin at a word, every way to write them, and the word after them."""
-    word = words[at]
-    if word.isdigit():
-        return (word,), at + 1
-    if word in _ZERO:
-        return ("0",), at + 1
-    if (
-        inside
-        and tuple(words[at : at + 2]) in _ZERO_MISHEARD
-        and _piece(words, at + 2, inside=False)[1] > at + 2
-    ):
-        return ("0",), at + 2
-    if word in letters.TIMES and at + 1 < len(words):
-        ways, after = _piece(words, at + 1, inside=True)
-        once = after == at + 2 and ways and len(ways[0]) == 1
-        return ((ways[0] * letters.TIMES[word],), after) if once else ((), at)
-    digits, used = number(words[at : at + 6])
-    if used > 2 and words[at + 1] in ("hundred", "thousand") and words[at + 2] != "and":
-        # "eight hundred five five five" is 800 and then 5, seldom 805.
-        apart = number(words[at : at + 2])[0] + number(words[at + 2 : at + used])[0]
-        return (apart, digits), at + used
-    if used:
-        apart = (
-            digits[0] + "0" + digits[1] if word in letters.TENS and used == 2 and len(digits) == 2 else digits
-        )
-        return (digits,) if apart == digits else (digits, apart), at + used
-    return _homophone(words, at) if inside else ((), at)
-
-
-def _homophone(words: Sequence[str], at: int) -> tuple[tuple[str, ...], int]:
-    """ "Four to": a digit before another one; as the last word, one if the number lacks one."""
-    digit = letters.DIGIT_HOMOPHONES.get(words[at])
-    written = words[at - 1].isdigit() and len(words[at - 1]) > 1
-    if digit is None or written:
-        return (), at
-    if at + 1 == len(words):
-        return ("", digit), at + 1
-    return ((digit,), at + 1) if _piece(words, at + 1, inside=True)[1] > at + 1 else ((), at)

@@ -7,7 +7,18 @@ asked and what time it is are not known here.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from direct_booking.hearing import choices, dictation, emails, names, phones, places, spoken, times, ways
+from direct_booking.hearing import (
+    choices,
+    dictation,
+    emails,
+    extensions,
+    names,
+    phones,
+    places,
+    spoken,
+    times,
+    ways,
+)
 
 
 @dataclass(frozen=True)
@@ -32,8 +43,8 @@ class Found:
 def hear(text: str) -> tuple[Found, ...]:
     """Hear every value in a turn, in the order in which they were said. Pure; never raises on a string.
 
-    An address claims its words first, then a number, a place, a time and a name: "nine at gmail dot com"
-    holds no time.
+    An address claims its words first, then an extension, a number, a place, a time and a name: "nine at gmail
+    dot com" holds no time.
 
     >>> [found.kind for found in hear("tuesday at two please")]
     ['time']
@@ -44,11 +55,13 @@ def hear(text: str) -> tuple[Found, ...]:
     if email is not None:
         found += _address(email, emails.hear(text, asked=True))
         rest = _blank(rest, found[0].spans)
-    for listen in (_phone, _place):
+    whole = text
+    for listen in (_extension, _phone, _place):
         heard = listen(rest)
         if heard is not None:
             found.append(heard)
             rest = _blank(rest, heard.spans)
+            whole = _blank(whole, heard.spans) if heard.kind == "extension" else whole
     unclaimed = rest
     time, name = _time_and_name(rest)
     if time is not None:
@@ -60,7 +73,7 @@ def hear(text: str) -> tuple[Found, ...]:
         found.append(_one("name_piece" if spelled else "person_name", name.name, name.start, name.end))
         if name.named:
             rest = _blank(rest, ((name.start, name.end),))
-    found.extend(_edits_or_pieces(text, rest, {one.kind for one in found}))
+    found.extend(_edits_or_pieces(whole, rest, {one.kind for one in found}))
     found.extend(_bare_name(unclaimed, {one.kind for one in found}))
     way = ways.hear(text)
     if way is not None:
@@ -124,6 +137,11 @@ def _doubts(heard: emails.HeardEmail) -> list[Found]:
     if not (heard.doubtful or heard.said):
         return []
     return [_one("email_doubt", dictation.doubts_to_text(heard), heard.start, heard.end)]
+
+
+def _extension(text: str) -> Found | None:
+    heard = extensions.hear(text)
+    return _one("extension", heard.digits, heard.start, heard.end) if heard else None
 
 
 def _phone(text: str) -> Found | None:

@@ -30,7 +30,7 @@ _CHANGING = regex.compile(
     r"(?:move|reschedule|postpone|push|shift|switch|change|delay|swap|rebook|bump)\b", regex.IGNORECASE
 )
 _OTHER_READINGS = 3  # what is less likely than these helps seldom, and each is heard in its own time
-_ONE_TOKEN = {"email", "phone_number", "place", "time", "person_name"}
+_ONE_TOKEN = {"email", "extension", "phone_number", "place", "time", "person_name"}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
@@ -38,8 +38,8 @@ class HearingTokenizer(Tokenizer):
     """Hear a turn once: emit its values as entities, and its words as tokens.
 
     Entities have Rasa's usual format with ``extractor: HearingTokenizer``: ``time`` (JSON of what was
-    said), ``email``, ``phone_number``, ``person_name``, ``place``, ``way`` (phone or video), ``answer``
-    (yes, yes_but or no), and, where they could answer a question about them, ``email_edit``,
+    said), ``email``, ``phone_number``, ``extension``, ``person_name``, ``place``, ``way`` (phone or video),
+    ``answer`` (yes, yes_but or no), and, where they could answer a question about them, ``email_edit``,
     ``email_piece`` and ``name_piece``. What only another reading of the recogniser holds
     (``alternatives`` of the message's metadata) is ``other_time``, ``other_email`` or ``other_number``.
     """
@@ -132,7 +132,9 @@ def _without_repeats(tokens: list[Token]) -> list[Token]:
 
 
 def _token_name(found: turn.Found) -> str:
-    """Asking what is open is said with a time, but is not choosing one."""
+    """Asking what is open is said with a time, but is not choosing one; an extension belongs to a number."""
+    if found.kind == "extension":
+        return "__phone_number__"
     if found.kind == "time" and spoken.from_text(found.value).operator is Operator.OPENINGS:
         return "__openings__"
     return f"__{found.kind}__"

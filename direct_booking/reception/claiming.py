@@ -63,7 +63,7 @@ def requested(
     """The booking that a caller has said yes to, not yet on the calendar nor on record."""
     call = facts.call
     sequence = len(bookings.of_call(transaction, call.account_id, call.call_id)) + 1
-    number = e164(details.caller_number) or call.caller_number
+    number = e164(details.caller_number)
     name = printable(details.caller_name or "") or None
     identity = booking_id(call.call_id, sequence)
     booking = Booking(
@@ -76,7 +76,8 @@ def requested(
         to=None,
         meeting_type=details.meeting_type,
         caller_name=name,
-        caller_number=number,
+        caller_number=number or call.caller_number,
+        extension=details.extension if number else None,
         email=details.email or None,
         title="",
         description="",

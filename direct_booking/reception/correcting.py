@@ -118,12 +118,14 @@ class Correcting:
 
 def _with(details: Details, call: Call, booking: Booking) -> Booking:
     """The booking with other details, and an open item where the calendar must follow. Pure."""
+    number = e164(details.caller_number)
     other = worded(
         call,
         replace(
             booking,
             caller_name=printable(details.caller_name or "") or None,
-            caller_number=e164(details.caller_number) or call.caller_number,
+            caller_number=number or call.caller_number,
+            extension=details.extension if number else None,
             email=details.email or None,
             meeting_type=details.meeting_type,
         ),

@@ -18,7 +18,13 @@ class Messages:
         self._clock = clock
 
     def take(
-        self, call_id: str, kind: str, body: str, name: str | None = None, number: str | None = None
+        self,
+        call_id: str,
+        kind: str,
+        body: str,
+        name: str | None = None,
+        number: str | None = None,
+        extension: str | None = None,
     ) -> Message:
         """Keep a message; the same one from the same call is kept once. Also after the call has ended.
 
@@ -26,6 +32,7 @@ class Messages:
             kind: ``callback`` or ``message``.
             body: for the owner.
             number: E.164 to call back; None is the number of the call.
+            extension: digits behind that number; None when there is none.
 
         Raises:
             UnknownCall, StorageError.
@@ -35,11 +42,21 @@ class Messages:
         with self._database.reading() as transaction:
             call = load(transaction, call_id, now=now)
         with self._database.writing(lock=call.account_id) as transaction:
-            message = new_message(call, Kind(kind), body, name, e164(number) or call.caller_number)
+            given = e164(number)
+            message = new_message(
+                call,
+                Kind(kind),
+                body,
+                name,
+                given or call.caller_number,
+                extension if given else None,
+            )
             return messages.add(transaction, message)
 
 
-def new_message(call: Call, kind: Kind, body: str, name: str | None, number: str | None) -> Message:
+def new_message(
+    call: Call, kind: Kind, body: str, name: str | None, number: str | None, extension: str | None = None
+) -> Message:
     """A message of this call; the same words make the same message. Pure."""
     body = printable(body)
     return Message(
@@ -50,6 +67,7 @@ def new_message(call: Call, kind: Kind, body: str, name: str | None, number: str
         body=body,
         caller_name=printable(name or "") or None,
         caller_number=number,
+        extension=extension,
         status="open",
         created_at=call.now,
     )
@@ -67,7 +85,8 @@ def call_back_about(
     time = (wanted or booking.to or booking.placement).starts_at.astimezone(call.calendar_zone)
     body = f"Not confirmed: {what} {time:%Y-%m-%d %H:%M} {call.calendar_zone.key}, booking {booking.id}"
     number = booking.caller_number or call.caller_number
-    messages.add(transaction, new_message(call, Kind.CALLBACK, body, booking.caller_name, number))
+    message = new_message(call, Kind.CALLBACK, body, booking.caller_name, number, booking.extension)
+    messages.add(transaction, message)
 
 
 def printable(text: str) -> str:

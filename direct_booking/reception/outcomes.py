@@ -19,12 +19,14 @@ class Details:
     Attributes:
         caller_number: E.164, confirmed on the call or the number it came from.
         email: read back and confirmed; None when the caller shares none.
+        extension: digits behind ``caller_number``; None when there is none.
     """
 
     caller_name: str | None
     caller_number: str | None
     email: str | None
     meeting_type: MeetingType
+    extension: str | None = None
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ def personal(booking: Booking) -> dict[str, object]:
     """The caller's data in a booking, for its history. Pure."""
     return {
         "caller_name": booking.caller_name,
-        "caller_number": booking.caller_number,
+        "caller_number": booking.dialled,
         "email": booking.email,
     }
 

@@ -30,7 +30,7 @@ def words_of(call: Call, booking: Booking) -> invite.Words:
         call.settings,
         meeting_type=booking.meeting_type,
         caller_name=booking.caller_name,
-        caller_number=booking.caller_number,
+        caller_number=booking.dialled,
         email=booking.email,
         starts_at=booking.starts_at,
         zone=call.calendar_zone,

@@ -14,7 +14,7 @@ from direct_booking.storage.schema import bookings, calls, history, local_events
 
 # What stands in the place of a text that a table cannot do without.
 ERASED = "Erased"
-_NOBODY = {"caller_name": None, "caller_number": None}
+_NOBODY = {"caller_name": None, "caller_number": None, "extension": None}
 
 
 def calls_of(

@@ -7,6 +7,7 @@ from enum import Enum
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.engine import Connection
 
+from direct_booking.bookings.booking import dialled
 from direct_booking.storage.pages import Page, bounds
 from direct_booking.storage.schema import messages
 
@@ -24,6 +25,8 @@ class Message:
 
     Attributes:
         body: for the owner; never said to the caller.
+        caller_number: E.164, or None.
+        extension: digits behind the number, or None.
         status: open or done.
     """
 
@@ -36,6 +39,12 @@ class Message:
     caller_number: str | None
     status: str
     created_at: datetime
+    extension: str | None = None
+
+    @property
+    def dialled(self) -> str | None:
+        """The number with its extension, as it is written; None when there is no number."""
+        return dialled(self.caller_number, self.extension)
 
 
 def get(connection: Connection, account_id: int, message_id: str) -> Message | None:

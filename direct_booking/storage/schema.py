@@ -154,6 +154,7 @@ bookings = Table(
     Column("meeting_type", String(8), nullable=False),  # online | phone | custom
     Column("caller_name", Text),
     Column("caller_number", String(32)),
+    Column("extension", String(8)),  # digits; NULL when there is none
     Column("email", Text),
     Column("title", Text, nullable=False),
     Column("description", Text, nullable=False),
@@ -220,6 +221,7 @@ messages = Table(
     Column("body", Text, nullable=False),
     Column("caller_name", Text),
     Column("caller_number", String(32)),
+    Column("extension", String(8)),
     Column("status", String(16), nullable=False),  # open | done
     Column("created_at", Instant, nullable=False),
 )

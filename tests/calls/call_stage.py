@@ -20,6 +20,7 @@ from sqlalchemy import select
 
 import actions.desk
 from direct_booking import wiring
+from direct_booking.bookings.booking import dialled
 from direct_booking.calendars.base import Busy, Unknown
 from direct_booking.calendars.errors import AccessExpired, OutcomeUnknown, Refused, Unreachable
 from direct_booking.calendars.local import LocalCalendar
@@ -369,7 +370,7 @@ class Stage:
             "status": row.status,
             "type": row.meeting_type,
             "name": row.caller_name,
-            "number": row.caller_number,
+            "number": dialled(row.caller_number, row.extension),
             "email": row.email,
             "title": row.title,
             "by": "another" if row.call_id.endswith("-another") else row.call_id.rsplit("-", 1)[1],
@@ -382,7 +383,8 @@ class Stage:
     @staticmethod
     def _message(row: Any) -> dict[str, Any]:
         body = BOOKING_ID.sub("booking ...", row.body)
-        return {"kind": row.kind, "body": body, "number": row.caller_number, "name": row.caller_name}
+        number = dialled(row.caller_number, row.extension)
+        return {"kind": row.kind, "body": body, "number": number, "name": row.caller_name}
 
     def _text(self, row: Any) -> dict[str, Any]:
         handed = sum(each.key == row.id for each in self._texts.handed)

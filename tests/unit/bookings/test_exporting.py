@@ -48,6 +48,12 @@ def test_a_row_has_every_column_in_local_time():
     assert (read["name"], read["number"], read["e-mail"]) == ("Ann, Lee", "'+12125550101", "")
 
 
+def test_an_extension_stands_behind_its_number():
+    """As it is written everywhere, so that an owner can dial it."""
+    (_, row) = csv.reader(csv_lines([replace(BOOKED, extension="12")], NEW_YORK))
+    assert row[COLUMNS.index("number")] == "'+12125550101 ext. 12"
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1"])
 def test_no_cell_is_a_formula(text):
     """A name that a caller said must not run on the owner's machine."""

@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lengths import tries
 
-from direct_booking.hearing import choices, clauses, dictation, emails, names, phones, places, spelling
+from direct_booking.hearing import (
+    choices,
+    clauses,
+    dictation,
+    emails,
+    extensions,
+    names,
+    phones,
+    places,
+    spelling,
+)
 
 SCRAPS = [
     "at", "dot", "dash", "@", ".", ",", "-", "+", "_", "'", "the", "letter", "number", "double", "triple",
@@ -88,6 +98,7 @@ def test_no_ear_for_addresses_numbers_or_names_is_slow() -> None:
         emails.hear_edit,
         phones.hear,
         phones.hear_digits,
+        extensions.hear,
         lambda text: names.hear(text, asked=True),
     )
     for text in SLOW:

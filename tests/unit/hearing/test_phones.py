@@ -46,13 +46,6 @@ def test_other_digits_are_no_number(said: str) -> None:
     assert phones.hear(said) is None
 
 
-def test_an_extension_is_kept_apart() -> None:
-    """The extension is no part of the number."""
-    heard = phones.hear("212 555 0123 extension four five")
-    assert heard is not None
-    assert (heard.number, heard.extension) == ("+12125550123", "45")
-
-
 def test_a_local_number_takes_the_callers_area_code_when_asked() -> None:
     """Seven digits are a number only as an answer, and only next to the caller's own."""
     assert (

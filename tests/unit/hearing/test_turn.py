@@ -57,6 +57,25 @@ def test_a_number_among_other_words_is_no_time(text):
     assert times(text) == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "two one two five five five oh one nine nine extension four five",
+        "two one two five five five oh one nine nine, and the extension is four five",
+    ],
+)
+def test_an_extension_goes_with_its_number(text):
+    """It is a value of its own, and none of its digits is a time, a piece of a number or of an address."""
+    assert heard(text) == {"phone_number": "+12125550199", "extension": "45"}
+
+
+def test_an_extension_alone_is_no_piece_of_a_number():
+    """ "Extension 4507" completes nothing that was said before."""
+    found = heard("yes and it's extension four five oh seven")
+    assert found["extension"] == "4507"
+    assert not {"phone_piece", "time"} & found.keys()
+
+
 def test_a_time_goes_on_after_the_place_of_its_zone():
     """ "Ten Eastern time in the morning" is one time, and a place."""
     assert heard("tuesday at ten eastern time please")["place"] == "America/New_York"

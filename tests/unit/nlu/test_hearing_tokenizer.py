@@ -19,6 +19,11 @@ from direct_booking.nlu.hearing_tokenizer import HearingTokenizer
         ("cancel my a point ment", "cancel my appointment"),
         ("two appoint mints", "two appointments"),
         ("a point of order", "a point of order"),
+        (
+            "it's two one two five five five oh one nine nine and my extension is four five",
+            "it's __phone_number__",
+        ),
+        ("my extension is four five", "__phone_number__"),
         ("?!", "?!"),
     ],
 )

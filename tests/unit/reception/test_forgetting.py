@@ -16,8 +16,8 @@ from direct_booking.storage import call_turns, callers, history, readings
 from direct_booking.storage.call_turns import CallTurn, Said
 from direct_booking.storage.schema import calls, metadata
 
-ZOE = Details("Zoe Quill", "+13035550142", "zoe.quill@example.org", MeetingType.ONLINE)
-TRACES = ("zoe", "quill", "3035550142")
+ZOE = Details("Zoe Quill", "+13035550142", "zoe.quill@example.org", MeetingType.ONLINE, "74185")
+TRACES = ("zoe", "quill", "3035550142", "74185")
 
 
 def hold_calls(office) -> None:
@@ -26,7 +26,9 @@ def hold_calls(office) -> None:
     office.hold("first", TUESDAY_AT_TWO)
     office.desk.booking.book("first", ZOE)
     office.call("second", caller=ZOE.caller_number)
-    office.desk.messages.take("second", "message", "Zoe Quill will be late", "Zoe Quill")
+    office.desk.messages.take(
+        "second", "message", "Zoe Quill will be late", "Zoe Quill", ZOE.caller_number, ZOE.extension
+    )
     office.book("ann-1", at(4, 10))
     with office.database.writing(office.account_id) as transaction:
         for call_id, words in (
@@ -63,7 +65,7 @@ def test_an_export_has_what_was_said_booked_and_told(office):
     """6.4: JSON that a person can be sent."""
     hold_calls(office)
     text = json.dumps(office.desk.callers.export(office.account_id, ZOE.caller_number))
-    for part in ("it's zoe quill", "Zoe Quill will be late", ZOE.email, '"booked"', "Hello."):
+    for part in ("it's zoe quill", "Zoe Quill will be late", ZOE.email, ZOE.extension, '"booked"', "Hello."):
         assert part in text
     assert "ann.lee" not in text
 
