@@ -30,7 +30,8 @@ Pipeline = list[dict[str, Any]]
 Result = TypeVar("Result")
 
 HELD_BACK = 10  # of so many examples of an intent, in their order, one is not trained on
-CLASSIFIER, COUNTS = "LogisticRegressionClassifier", "CountVectorsFeaturizer"
+CLASSIFIER = "direct_booking.nlu.turn_classifier.TurnClassifier"
+COUNTS = "direct_booking.nlu.turn_counts.TurnCounts"
 DIET = {
     "name": "DIETClassifier",
     "entity_recognition": False,
@@ -65,7 +66,11 @@ def _few_features(pipeline: Pipeline) -> Pipeline:
 
 
 def _diet(pipeline: Pipeline) -> Pipeline:
-    return [DIET if each["name"] == CLASSIFIER else each for each in pipeline]
+    """DIET reads a turn word by word, so that the words are counted as Rasa counts them."""
+    counting = [
+        {**each, "name": "CountVectorsFeaturizer"} if each["name"] == COUNTS else each for each in pipeline
+    ]
+    return [DIET if each["name"] == CLASSIFIER else each for each in counting]
 
 
 def _diet_words_alone(pipeline: Pipeline) -> Pipeline:
