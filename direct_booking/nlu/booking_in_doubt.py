@@ -14,11 +14,13 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT_TOKENS
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT_TOKENS
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.io import dump_obj_as_json_to_file, read_json_file
 
+from direct_booking.hearing import spoken
+from direct_booking.hearing.spoken import Operator
 from direct_booking.vocabulary.listing import listed
 
 BOOKING = frozenset({"request_appointment", "choose_time"})
@@ -31,6 +33,9 @@ APPOINTMENT_WORDS = listed(
     another other others else different alternative alternatives more later earlier sooner instead
     """
 )
+# By one of these a turn without such words is about a time all the same.
+SIGNS = APPOINTMENT_WORDS | {"__time__", "__openings__"}
+PICKS = frozenset({Operator.PICK, Operator.PICK_EARLIEST, Operator.PICK_LATEST})
 WORDS_FILE = "words.json"
 
 
@@ -41,7 +46,8 @@ class BookingInDoubt(GraphComponent):
     Stands after the fallback. Its settings, in ``config.yml``: ``doubt``, the greatest share of the booking
     intents' confidence that ``out_of_scope`` may have; ``doubt_of_strange_words``, the same for a turn with a
     word of which no example of any other intent knows; ``threshold``, the confidence that the booking intents
-    need together, which is the fallback's.
+    need together, which is the fallback's; ``threshold_without_sign``, the same for a
+    turn that neither holds a time nor speaks of an appointment: with less the caller is asked again.
     """
 
     def __init__(
@@ -59,7 +65,7 @@ class BookingInDoubt(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """The settings as measured (docs/understanding.md, "Intents")."""
-        return {"doubt": 0.5, "doubt_of_strange_words": 0.1, "threshold": 0.4}
+        return {"doubt": 0.5, "doubt_of_strange_words": 0.1, "threshold": 0.4, "threshold_without_sign": 0.75}
 
     @classmethod
     def create(
@@ -107,18 +113,28 @@ class BookingInDoubt(GraphComponent):
                 for each in message.get(INTENT_RANKING_KEY) or []
                 if each["name"] != FALLBACK
             ]
-            instead = self._instead(intent, ranking, _words(message))
+            words = _words(message)
+            strange = self._is_strange(words)
+            instead = self._instead(intent, ranking, strange=strange)
+            if (instead or intent) in BOOKING:
+                if SIGNS.isdisjoint(words):
+                    instead = without_sign(ranking, self._config["threshold_without_sign"]) or instead
+                elif strange and _only_picks(message):
+                    instead = FALLBACK
             if instead is not None:
                 confidence = dict(ranking).get(instead, 0.0)
                 message.set(INTENT, {"name": instead, "confidence": confidence}, add_to_output=True)
         return messages
 
-    def _instead(
-        self, intent: str | None, ranking: Sequence[tuple[str, float]], words: Sequence[str]
-    ) -> str | None:
-        strange = not APPOINTMENT_WORDS.intersection(words) and any(
+    def _is_strange(self, words: Sequence[str]) -> bool:
+        """Whether there is a word that only strangers say, or nobody yet, and none about an appointment."""
+        return APPOINTMENT_WORDS.isdisjoint(words) and any(
             word not in self._words for word in words if not (word.startswith("__") or word.isdigit())
         )
+
+    def _instead(
+        self, intent: str | None, ranking: Sequence[tuple[str, float]], *, strange: bool
+    ) -> str | None:
         doubt = self._config["doubt_of_strange_words" if strange else "doubt"]
         return settled_intent(intent, ranking, doubt, self._config["threshold"])
 
@@ -143,6 +159,19 @@ def settled_intent(
     # Which of the two it is matters little: both begin a booking.
     either = BOOKING.issuperset(first_two) and booking >= threshold
     return first_two[0] if intent == FALLBACK and either else None
+
+
+def without_sign(ranking: Sequence[tuple[str, float]], threshold: float) -> str | None:
+    """The fallback, where the booking intents have less than this confidence; None to leave it. Pure."""
+    booking = sum(confidence for name, confidence in ranking if name in BOOKING)
+    return FALLBACK if booking < threshold else None
+
+
+def _only_picks(message: Message) -> bool:
+    """Whether all that is said of a time is which one of an offer: there is a second one of anything."""
+    times = [each["value"] for each in message.get(ENTITIES) or [] if each["entity"] == "time"]
+    said = spoken.from_text(times[0]) if times else None
+    return said is not None and said.operator in PICKS and not (said.alternatives or said.exclusions)
 
 
 def _words(message: Message) -> list[str]:

@@ -13,7 +13,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from direct_booking.hearing import choices, spoken
@@ -26,8 +26,17 @@ LIGHTER_THAN_A_TIME = frozenset(
 LIGHTER_THAN_AN_ANSWER = frozenset(
     {"ask_repeat", "ask_wait", "greet", "out_of_scope", "spell_letters", "give_name"}
 )
+STRANGE = "out_of_scope"
+# The confidence with which a stranger's talk would be believed alone, which is the fallback's threshold; and
+# that from which a turn with a time that was not understood is rather asked for again.
+SURELY_STRANGE, PERHAPS_STRANGE = 0.4, 0.1
 # What a value means where the words around it meant nothing. The first that was heard counts.
-MEANING = (("email", "give_email"), ("phone_number", "give_number"), ("person_name", "give_name"))
+MEANING = (
+    ("email", "give_email"),
+    ("phone_number", "give_number"),
+    ("extension", "give_number"),
+    ("person_name", "give_name"),
+)
 ANSWERS = {"yes": "affirm", "yes_but": "affirm", "no": "deny"}
 # "Can I come on Friday instead" chooses another time for the same appointment, and asks for no second one.
 _INSTEAD = re.compile(r"\b(?:instead|rather)\b(?! (?:of|than)\b)", re.IGNORECASE)
@@ -55,6 +64,8 @@ class IntentOfValues(GraphComponent):
             intent = message.get(INTENT) or {}
             text = message.get(TEXT) or ""
             implied = implied_intent(intent.get("name"), heard, instead=bool(_INSTEAD.search(text)))
+            if implied == "choose_time" and intent.get("name") != "request_appointment":
+                implied = chosen_in_earnest(intent.get("name"), _stranger(message))
             if intent.get("name") in LIGHTER_THAN_AN_ANSWER and choices.is_plain(text):
                 implied = ANSWERS.get(heard.get("answer", ""))  # "uh huh" is no "pardon"
             if not any(letter.isalnum() for letter in text):
@@ -62,6 +73,23 @@ class IntentOfValues(GraphComponent):
             if implied is not None:
                 message.set(INTENT, {"name": implied, "confidence": 1.0}, add_to_output=True)
         return messages
+
+
+def chosen_in_earnest(intent: str | None, stranger: float) -> str | None:
+    """The intent where a time would make a choice of another one: a stranger's talk has times as well. Pure.
+
+    Args:
+        intent: after the fallback.
+        stranger: the confidence of ``out_of_scope``.
+
+    >>> chosen_in_earnest("deny", 0.02), chosen_in_earnest("deny", 0.45)
+    ('choose_time', 'out_of_scope')
+    """
+    if stranger > SURELY_STRANGE:
+        return STRANGE
+    if intent == "nlu_fallback" and stranger > PERHAPS_STRANGE:
+        return None
+    return "choose_time"
 
 
 def implied_intent(intent: str | None, heard: dict[str, str], *, instead: bool = False) -> str | None:
@@ -82,6 +110,11 @@ def implied_intent(intent: str | None, heard: dict[str, str], *, instead: bool =
         if entity in heard:
             return meaning
     return ANSWERS.get(heard.get("answer", ""))
+
+
+def _stranger(message: Message) -> float:
+    ranking = message.get(INTENT_RANKING_KEY) or []
+    return next((each["confidence"] for each in ranking if each["name"] == STRANGE), 0.0)
 
 
 def _asks_for_a_time(text: str | None) -> bool:

@@ -4,10 +4,11 @@ import pytest
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from rasa.nlu.tokenizers.tokenizer import Token
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT, TEXT_TOKENS
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT, TEXT_TOKENS
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from direct_booking.hearing import turn
 from direct_booking.nlu.booking_in_doubt import BookingInDoubt, settled_intent
 
 BOOK, TIME, STRANGE, AGAIN = "request_appointment", "choose_time", "out_of_scope", "nlu_fallback"
@@ -47,11 +48,11 @@ def component(tmp_path):
     return BookingInDoubt.load(config, storage, resource, None)
 
 
-def _message(words: str, intent: str, stranger: float = 0.0) -> Message:
-    ranking = [{"name": intent, "confidence": 0.8}, {"name": STRANGE, "confidence": stranger}]
+def _message(words: str, intent: str, stranger: float = 0.0, confidence: float = 0.8) -> Message:
+    ranking = [{"name": intent, "confidence": confidence}, {"name": STRANGE, "confidence": stranger}]
     data = {
         TEXT: words,
-        INTENT: {"name": intent, "confidence": 0.8} if stranger else intent,
+        INTENT: {"name": intent, "confidence": confidence} if stranger else intent,
         INTENT_RANKING_KEY: ranking,
     }
     message = Message(data)
@@ -73,3 +74,36 @@ def test_a_word_that_only_strangers_say_makes_the_doubt_weigh_more(component, wo
     """One that no example of another intent knows, unless the turn speaks of an appointment."""
     [message] = component.process([_message(words, BOOK, stranger=0.16)])
     assert message.get(INTENT)["name"] == heard
+
+
+@pytest.mark.parametrize(
+    ("words", "confidence", "heard"),
+    [
+        ("come in", 0.7, AGAIN),
+        ("come in", 0.8, BOOK),
+        ("come in __time__", 0.7, BOOK),
+        ("another", 0.7, BOOK),
+    ],
+)
+def test_without_a_time_and_without_an_appointment_it_has_to_be_likelier(component, words, confidence, heard):
+    """What names neither is no booking before it is nearly certain: the caller is asked again."""
+    [message] = component.process([_message(words, BOOK, stranger=0.01, confidence=confidence)])
+    assert message.get(INTENT)["name"] == heard
+
+
+@pytest.mark.parametrize(
+    ("said", "words", "heard"),
+    [
+        ("the second one", "come in __time__", TIME),
+        ("the second one", "transmission __time__", AGAIN),
+        ("the second one", "another transmission __time__", TIME),
+        ("friday at two", "transmission __time__", TIME),
+    ],
+)
+def test_which_one_is_chosen_in_words_that_are_known(component, said, words, heard):
+    """ "The second one" among strange words may be of anything: the caller is asked again."""
+    message = _message(words, TIME, stranger=0.01)
+    [time] = [found for found in turn.hear(said) if found.kind == "time"]
+    message.set(ENTITIES, [{"entity": time.kind, "value": time.value}])
+    [judged] = component.process([message])
+    assert judged.get(INTENT)["name"] == heard

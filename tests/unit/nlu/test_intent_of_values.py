@@ -1,9 +1,11 @@
 """The intent that values imply, where the words said little."""
 
 import pytest
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
 
 from direct_booking.hearing import turn
-from direct_booking.nlu.intent_of_values import implied_intent
+from direct_booking.nlu.intent_of_values import IntentOfValues, implied_intent
 
 
 def implied(words: str, intent: str, **more) -> str | None:
@@ -27,6 +29,26 @@ def implied(words: str, intent: str, **more) -> str | None:
 def test_a_value_outweighs_lighter_words(words, intent, meant):
     """A time is the weightier half of a greeting, and a refusal of thanks."""
     assert implied(words, intent) == meant
+
+
+@pytest.mark.parametrize(
+    ("intent", "stranger", "meant"),
+    [
+        ("deny", 0.45, "out_of_scope"),
+        ("nlu_fallback", 0.45, "out_of_scope"),
+        ("nlu_fallback", 0.2, "nlu_fallback"),
+        ("nlu_fallback", 0.05, "choose_time"),
+        ("greet", 0.2, "choose_time"),
+    ],
+)
+def test_a_time_in_a_strangers_talk_chooses_nothing(intent, stranger, meant):
+    """ "No, the bank takes two days": what could be a stranger's is no choice, or is asked again."""
+    ranking = [{"name": "out_of_scope", "confidence": stranger}]
+    [time] = [found for found in turn.hear("in two days") if found.kind == "time"]
+    message = Message({TEXT: "in two days", INTENT: {"name": intent}, INTENT_RANKING_KEY: ranking})
+    message.set(ENTITIES, [{"entity": time.kind, "value": time.value}])
+    [judged] = IntentOfValues().process([message])
+    assert judged.get(INTENT)["name"] == meant
 
 
 def test_instead_chooses_and_asks_for_no_second_one():
