@@ -6,8 +6,9 @@ What is booked and changed on it is in ``booking`` and ``changes``.
 from rasa_sdk.events import EventType, FollowupAction
 
 from actions.asking import NO_LOOP, ask, ask_again
+from actions.callback_number import next_number_question, set_number
 from actions.choosing import forget_time, say_offer_anew
-from actions.contact import details_of, hear_contact, next_number_question, set_number
+from actions.contact import details_of, hear_contact
 from actions.desk import DeskAction, call_of, get, off_loop
 from actions.texting import forget_text
 from actions.turn import Slots, Turn

@@ -1,20 +1,19 @@
 """How the caller is reached: take an e-mail, a number and a name, read them back, confirm them.
 
-How words become an address is in ``direct_booking.hearing.emails``; nothing here knows about times.
+The number is taken in ``callback_number``; how words become an address is in
+``direct_booking.hearing.emails``; nothing here knows about times.
 """
 
+from actions.callback_number import hear_number, is_about, next_number_question
 from actions.meeting import way_of
 from actions.turn import Slots, Turn
-from direct_booking.hearing import dictation, edits, phones
+from direct_booking.hearing import dictation
 from direct_booking.hearing.dictation import Dictation
 from direct_booking.reception.outcomes import Details
-from direct_booking.saying import numbers, spelling
+from direct_booking.saying import spelling
 from direct_booking.settings import MeetingType
 
 EMAIL_QUESTIONS = ("email", "email_confirmed")
-NUMBER_QUESTIONS = ("callback_number", "number_confirmed")
-LONG_ENOUGH = 7  # digits in a row that are no time of the day, where a number was asked for
-LONGEST = 17  # digits that are kept of a number that is not complete
 # Letters without an at-sign look like little else; an intent that is clear is believed instead.
 MAYBE_LETTERS = frozenset({"spell_letters", "give_email", "give_name"})
 
@@ -29,7 +28,7 @@ def hear_contact(turn: Turn) -> bool:
         [
             _hear_name(turn),
             _hear_preference(turn),
-            _hear_number(turn),
+            hear_number(turn),
             _hear_email(turn),
         ]
     )
@@ -80,13 +79,6 @@ def next_contact_question(slots: Slots) -> str | None:
     return next_number_question(slots) if wants_number(slots) else None
 
 
-def next_number_question(slots: Slots) -> str | None:
-    """The question about the callback number that is still open, or None. Pure."""
-    if not slots["callback_number"]:
-        return "callback_number"
-    return None if slots["number_confirmed"] else "number_confirmed"
-
-
 def details_of(slots: Slots) -> Details:
     """What the caller gave and confirmed, for reception."""
     email = slots["email"] if wants_email(slots) and slots["email_confirmed"] else None
@@ -99,20 +91,6 @@ def details_of(slots: Slots) -> Details:
         email=email,
         meeting_type=meeting_type,
         extension=slots["number_extension"],
-    )
-
-
-def set_number(
-    slots: Slots, number: str | None, extension: str | None = None, *, confirmed: bool | None = None
-) -> None:
-    """Keep a callback number and its extension, as they will be read back."""
-    spoken = numbers.say_number(number, extension) if number else None
-    slots.set(
-        callback_number=number,
-        number_extension=extension,
-        number_spoken=spoken,
-        number_confirmed=confirmed,
-        number_part=None,
     )
 
 
@@ -170,71 +148,12 @@ def decline_email(slots: Slots) -> None:
     slots["email_declined"] = True
 
 
-def _hear_number(turn: Turn) -> bool:
-    slots = turn.slots
-    part = slots["number_part"]
-    extension = None if slots["text_wanted"] else turn.heard.get("extension")  # no text reaches one
-    number = turn.heard.get("phone_number")
-    if number is None and (number := _number_in_parts(turn)):
-        extension = extension or slots["number_extension"]  # only some digits were put right
-    if number is None and extension is not None:
-        number = slots["callback_number"]
-    if number is not None:
-        set_number(slots, number, extension)
-        return True
-    if slots["number_part"] != part:
-        return True
-    if turn.asked != "number_confirmed" or turn.speaks_of_time:
-        return False
-    if turn.answer is True:
-        slots["number_confirmed"] = True
-    elif turn.answer is False or turn.intent == "give_number":
-        set_number(slots, None)
-        slots["number_question"] = "which"
-    else:
-        return False
-    return True
-
-
-def _number_in_parts(turn: Turn) -> str | None:
-    """A number that was corrected in place, or is complete with what was said before or the caller's own."""
-    slots = turn.slots
-    if turn.asked not in NUMBER_QUESTIONS:
-        return None
-    said = edits.edits_from_text(turn.heard.get("email_edit", "[]"))
-    before = slots["callback_number"] if turn.asked == "number_confirmed" else None
-    amended = phones.amended(before, said) if before else None
-    if amended is not None and amended != slots["callback_number"]:
-        if _is_about(before, turn):
-            turn.forget("time")
-        return amended
-    digits = turn.heard.get("phone_piece")
-    if digits is None or turn.speaks_of_time and not slots["number_part"] and len(digits) < LONG_ENOUGH:
-        return None
-    whole = (slots["number_part"] or "") + digits.removeprefix("+" if slots["number_part"] else "")
-    for written in (whole, digits):
-        number = phones.complete(written, region=_home(turn), like=slots["own_number"])
-        if number is not None:
-            turn.forget("time")  # these digits are none
-            return number
-    if turn.answer is True:
-        return None  # "yes, the one that ends in 0123"
-    turn.forget("time")
-    slots.set(callback_number=None, number_part=whole[:LONGEST], number_question="rest")
-    return None
-
-
-def _home(turn: Turn) -> str:
-    """The country whose numbers are dialled as they are there: that of the number that was called."""
-    return phones.region_of(turn.called_number) or "US"
-
-
 def _hear_email(turn: Turn) -> bool:
     """What a turn says about the address, and the answers to questions about it."""
     slots = turn.slots
     before = _dictation(slots)
     asked = turn.asked in EMAIL_QUESTIONS and not slots["email_declined"]
-    if asked and _is_about(before.address, turn):
+    if asked and is_about(before.address, turn):
         turn.forget("time")  # "it's twelve, not twenty" named digits
     elsewhere = turn.speaks_of_time and before.letter is None
     if "email" not in turn.heard and (not asked or elsewhere):
@@ -252,14 +171,6 @@ def _hear_email(turn: Turn) -> bool:
         turn.forget("time")  # "November" and "the first one" named a letter
     _keep(turn, before, now)
     return True
-
-
-def _is_about(written: str | None, turn: Turn) -> bool:
-    """Whether digits that are said to be wrong stand in what was read back: then they are no hours."""
-    said = edits.edits_from_text(turn.heard.get("email_edit", "[]"))
-    return bool(said and written) and all(
-        each.verb == "replace" and each.old.isdigit() and each.old in written for each in said
-    )
 
 
 def _volunteered(heard: dict[str, str]) -> dict[str, str]:

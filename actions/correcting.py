@@ -6,7 +6,8 @@ How details are taken and read back is in ``contact``; another time is in ``chan
 from rasa_sdk.events import EventType
 
 from actions.asking import ask, leave_form
-from actions.contact import details_of, hear_contact, next_contact_question, next_number_question, set_number
+from actions.callback_number import next_number_question, set_number
+from actions.contact import details_of, hear_contact, next_contact_question
 from actions.desk import DeskAction, call_of, get, off_loop
 from actions.meeting import note_way
 from actions.turn import Slots, Turn

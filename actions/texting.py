@@ -7,7 +7,7 @@ questions are asked within a booking (``booking``).
 from rasa_sdk.events import EventType, FollowupAction
 
 from actions.asking import ask_again
-from actions.contact import next_number_question, set_number
+from actions.callback_number import next_number_question, set_number
 from actions.desk import DeskAction, call_of, get, off_loop
 from actions.turn import Slots, Turn
 from direct_booking.reception.outcomes import (
