@@ -37,7 +37,8 @@ class TurnCounts(CountVectorsFeaturizer):
         if self._analyze is None:
             self._analyze = vectorizer.build_analyzer()
         vocabulary = vectorizer.vocabulary_
-        counts = Counter(filter(None.__ne__, map(vocabulary.get, self._analyze(" ".join(tokens)))))
+        pieces = self._analyze(" ".join(tokens))
+        counts = Counter(vocabulary[piece] for piece in pieces if piece in vocabulary)
         columns = numpy.array(sorted(counts), dtype=numpy.int32)
         values = numpy.array([counts[column] for column in columns.tolist()], dtype=numpy.int64)
         return coo_matrix((values, (numpy.zeros_like(columns), columns)), shape=(1, len(vocabulary)))
