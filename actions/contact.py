@@ -4,7 +4,7 @@ The number is taken in ``callback_number``; how words become an address is in
 ``direct_booking.hearing.emails``; nothing here knows about times.
 """
 
-from actions.callback_number import hear_number, is_about, next_number_question
+from actions.callback_number import NUMBER_QUESTIONS, hear_number, is_about, next_number_question
 from actions.meeting import way_of
 from actions.turn import Slots, Turn
 from direct_booking.hearing import dictation

@@ -12,7 +12,8 @@ import hashlib
 from enum import Enum
 from itertools import islice
 
-from actions.contact import EMAIL_QUESTIONS, NUMBER_QUESTIONS, decline_email, set_number
+from actions.callback_number import NUMBER_QUESTIONS, set_number
+from actions.contact import EMAIL_QUESTIONS, decline_email
 from actions.desk import get, off_loop
 from actions.turn import Slots, Turn
 
