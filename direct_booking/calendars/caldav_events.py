@@ -159,7 +159,7 @@ def changed(
 
 def _parsed(text: str, key: str) -> tuple[icalendar.Calendar, icalendar.Event]:
     try:
-        calendar = icalendar.Calendar.from_ical(text)
+        calendar = icalendar.Calendar.from_ical(with_own_zones(text))
         for component in calendar.walk("VEVENT"):
             if str(component.get("UID", "")) == uid_of(key) and "RECURRENCE-ID" not in component:
                 return calendar, component

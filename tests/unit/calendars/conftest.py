@@ -3,8 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
+from icalendar.timezone import tzp
 from standins.google_connected import ConnectedGoogle
 from standins.graph_connected import ConnectedMicrosoft
+
+
+@pytest.fixture(autouse=True)
+def no_zones_of_other_tests() -> None:
+    """The reader of iCalendar remembers every zone that any text defined."""
+    tzp.use_default()
 
 
 @pytest.fixture
