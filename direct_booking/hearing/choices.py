@@ -126,12 +126,14 @@ def is_plain(text: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    words = re.findall(r"[^\W_]+(?:'[^\W_]+)?", text.lower().replace("’", "'"))
+    meant = _MISHEARD.sub(lambda found: answers.MISHEARD[found[0]], text.lower().replace("’", "'"))
+    words = re.findall(r"[^\W_]+(?:'[^\W_]+)?", meant)
     # Said twice is said once, "skip skip that"; but "uh uh" is a no.
     said = [word for word, again in groupby(words) for word in ([*again] if word == "uh" else [word])]
     return [_APOSTROPHES.get(word, word) for word in said]
 
 
+_MISHEARD = re.compile(rf"\b(?:{'|'.join(answers.MISHEARD)})\b")
 _APOSTROPHES = {
     word.replace("'", ""): word
     for word in listed(

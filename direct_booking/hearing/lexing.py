@@ -13,7 +13,7 @@ from direct_booking.hearing.code_words import coded
 from direct_booking.hearing.counting import number
 from direct_booking.vocabulary import letters
 from direct_booking.vocabulary.english import SPELLING_ASIDES
-from direct_booking.vocabulary.own_names import OWN_NAMES
+from direct_booking.vocabulary.own_names import FIRST_INITIAL, LAST_INITIAL, OWN_NAMES
 
 
 class Kind(Enum):
@@ -214,8 +214,19 @@ def _phrase(tokens: Sequence[_Token], at: int) -> tuple[Unit, int] | None:
         after = at + len(words)
         window = tokens[at:after]
         if tuple(token.text for token in window) == words and not any(token.pause for token in window[1:]):
-            return _unit(kind, text, tokens, at, after), after
+            aside = text in _INITIALS and _one_letter_follows(tokens, after)
+            return _unit(Kind.ASIDE if aside else kind, text, tokens, at, after), after
     return None
+
+
+_INITIALS = (FIRST_INITIAL, LAST_INITIAL)
+
+
+def _one_letter_follows(tokens: Sequence[_Token], at: int) -> bool:
+    """Whether the initial itself is told: "first initial J, then Smith", not "first initial S M I T H"."""
+    following = [token.text for token in tokens[at : at + 2]]
+    letters_named = [len(word) == 1 and word.isalpha() or word in letters.LETTER_NAMES for word in following]
+    return letters_named[:1] == [True] and letters_named[1:] != [True]
 
 
 def _number(tokens: Sequence[_Token], at: int) -> tuple[Unit, int] | None:

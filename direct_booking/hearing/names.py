@@ -70,7 +70,8 @@ _LAST_FIRST = re.compile(
 )
 _DESCRIBED = re.compile(
     r"(?<=[a-z]{2})[\s,]+((?:spelled |spelt |but |and )?"
-    r"(?:(?:with|without)(?: an?| the| no| two| any| double)? (?:double |two )?(?:[a-z]|ph|ck)(?:'?s)?|"
+    r"(?:(?:with|without)(?: an?| the| no| two| any| double)? (?:double |two )?"
+    r"(?:[ei] ?[ey]|[a-z]|ph|ck)(?:'?s)?|"
     r"(?:no|two|double) (?![ai]\b)[a-z](?:'?s)?))(?=\W*$|\W+(?:[^\W\d_]{2,}|i\b))",
     re.IGNORECASE,
 )

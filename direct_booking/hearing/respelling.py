@@ -137,6 +137,9 @@ def digits(local: str, edit: Edit) -> str | None:
     return _put(local, numbers[0].start(), edit.new, numbers[0][0]) if len(numbers) == 1 else None
 
 
+_ENDINGS = ("ey", "ie", "ee", "y", "i")  # one sound at the end of a name; the longest first
+
+
 def with_letter(local: str, edit: Edit, *, certain: bool = False) -> str | None:
     """The name in it that is spelled with a letter: a known spelling, or else the sound it stands for. Pure.
 
@@ -156,6 +159,9 @@ def with_letter(local: str, edit: Edit, *, certain: bool = False) -> str | None:
         return None
     if edit.old and edit.new in edit.old:
         return local
+    if edit.new in _ENDINGS:  # "Mary with an I E"
+        ended = re.fullmatch(rf"(.*?[a-z]{{2}})({'|'.join(_ENDINGS)})", local)
+        return ended[1] + edit.new if ended and ended[2] != edit.new else None
     swapped = [place for place, letter in enumerate(local) if edit.new in _sound(letter)]
     if len(swapped) == 1:
         return local[: swapped[0]] + edit.new + local[swapped[0] + 1 :]

@@ -150,3 +150,8 @@ POLITE = phrases(
     """
 )
 """What is said around an answer and changes nothing."""
+MISHEARD = {
+    "four me": "for me", "4 me": "for me", "two me": "to me", "too me": "to me", "2 me": "to me",
+    "buy me": "by me", "bye me": "by me",
+}  # fmt: skip
+"""What recognisers write for the end of an answer: "works four me", "fine buy me"."""

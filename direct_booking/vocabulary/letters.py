@@ -73,10 +73,10 @@ USUAL_CODE_WORDS = listed(
 """Words that callers put beside a letter who know no alphabet by heart."""
 
 LETTER_NAMES = {
-    "aitch": "h", "haitch": "h", "cee": "c", "dee": "d", "ee": "e", "eff": "f", "ef": "f", "gee": "g",
-    "jay": "j", "kay": "k", "ell": "l", "el": "l", "em": "m", "en": "n", "pee": "p", "cue": "q",
-    "queue": "q", "ar": "r", "arr": "r", "ess": "s", "tee": "t", "vee": "v", "dubya": "w", "ex": "x",
-    "wye": "y", "zee": "z", "zed": "z", "double-u": "w",
+    "aitch": "h", "haitch": "h", "aych": "h", "aich": "h", "cee": "c", "dee": "d", "ee": "e", "eff": "f",
+    "ef": "f", "gee": "g", "jay": "j", "kay": "k", "ell": "l", "el": "l", "em": "m", "en": "n", "pee": "p",
+    "cue": "q", "queue": "q", "ar": "r", "arr": "r", "ess": "s", "tee": "t", "vee": "v", "dubya": "w",
+    "ex": "x", "wye": "y", "zee": "z", "zed": "z", "double-u": "w",
 }  # fmt: skip
 """Names that are hardly ever anything but a letter next to other letters."""
 

@@ -61,6 +61,8 @@ SPLIT_WORDS = {
     "week end": "weekend",
     "weak end": "weekend",
     "fort night": "fortnight",
+    "two me": "to me",
+    "four me": "for me",
 }
 
 # One word for another that means the same to the rules.

@@ -11,6 +11,7 @@ YES = [
     "yes please", "um yeah I think so", "i think that works", "the email is correct", "no that's right",
     "okay", "right", "yes but make it three", "that'd be great", "yes, Tuesday", "sure it's M as in Mary",
     "let's do it", "I'll take it", "all good", "yes yes", "everything looks good", "sounds like a plan",
+    "sounds good two me", "works four me", "that's fine buy me",
 ]  # fmt: skip
 NO = [
     "no", "not yet", "wait, no", "you're wrong", "that time doesn't sound good", "it is wrong", "nope",
