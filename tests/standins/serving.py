@@ -220,12 +220,17 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _do(self) -> None:
         parts = urlsplit(self.path)
+        length = int(self.headers.get("Content-Length") or 0)
+        body = self.rfile.read(length)
+        if len(body) < length:  # whoever asked went away before all of it was sent: nothing was asked
+            self.close_connection = True
+            return
         asked = Asked(
             method=self.command,
             path=parts.path,
             query=tuple(parse_qsl(parts.query, keep_blank_values=True)),
             headers={name.lower(): value for name, value in self.headers.items()},
-            body=self.rfile.read(int(self.headers.get("Content-Length") or 0)),
+            body=body,
         )
         reply = self.server.owner.respond(asked)
         if reply is None:
