@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lengths import tries
+from times_language import AM, FRI, MON, PM, THU, TUE, WED, whens
 
 from direct_booking.hearing.spoken import (
     Clock,
     ClockRange,
     DayRange,
     DaysAhead,
-    Half,
     Holiday,
     MinutesAhead,
     Month,
@@ -35,14 +35,6 @@ from direct_booking.hearing.spoken import (
     to_text,
 )
 from direct_booking.hearing.times import hear
-
-AM, PM = Half.AM, Half.PM
-MON, TUE, WED, THU, FRI = (Weekday(n) for n in range(5))
-
-
-def whens(words: str) -> tuple[When, ...]:
-    heard = hear(words)
-    return heard.spoken.alternatives if heard else ()
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,12 @@
 """Times in whole turns: how they belong together, what is ruled out, and what is no time at all."""
 
 import pytest
+from times_language import AM, FRI, MON, PM, THU, TUE, WED, whens
 
 from direct_booking.hearing.spoken import (
     Clock,
     ClockRange,
     DaysAhead,
-    Half,
     MinutesAhead,
     MonthDay,
     Operator,
@@ -18,14 +18,6 @@ from direct_booking.hearing.spoken import (
     When,
 )
 from direct_booking.hearing.times import hear
-
-AM, PM = Half.AM, Half.PM
-MON, TUE, WED, THU, FRI = (Weekday(n) for n in range(5))
-
-
-def whens(words: str) -> tuple[When, ...]:
-    heard = hear(words)
-    return heard.spoken.alternatives if heard else ()
 
 
 @pytest.mark.parametrize(
