@@ -165,7 +165,7 @@ def _rows(held: Sequence[Held], took_s: Sequence[float], made: Sequence[Booking]
         _at_most("calls by telephone: turns that were bridged", waited, "turns", turns // 100),
         _at_most("calls by telephone: errors", sum(troubles.values()), "times", 0),
         _at_most("calls by telephone: overlaps", overlaps, "bookings", 0),
-        _at_most("calls by telephone: booked only as the caller was told", false, "calls", 0),
+        _at_most("calls by telephone: said to be booked, and not on record", false, "calls", 0),
     ]
 
 
