@@ -6,7 +6,8 @@ from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 
 from actions.desk import DeskAction, get, off_loop
 from actions.ladder import ANOTHER_WAY, Way, climbed, go_another_way, say_why
-from actions.turn import Slots, Turn
+from actions.slots import Slots
+from actions.turn import Turn
 
 QUESTIONS = {
     "help": "utter_how_can_i_help",

@@ -19,8 +19,9 @@ from actions.contact import (
 )
 from actions.desk import DeskAction, call_of, get, off_loop
 from actions.meeting import note_way
+from actions.slots import Slots
 from actions.texting import forget_text, hear_text_wish, next_text_question, note_offer, send_text
-from actions.turn import Slots, Turn
+from actions.turn import Turn
 from direct_booking.reception.outcomes import Booked, Booking, Call, Lost, Skipped, Unconfirmed
 from direct_booking.saying import times as saying
 from direct_booking.scheduling import offer as offers

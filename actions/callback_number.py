@@ -4,7 +4,8 @@ SPEC 4.5. Whether one is needed is decided in ``contact``; how words become a nu
 ``direct_booking.hearing.phones``.
 """
 
-from actions.turn import Slots, Turn
+from actions.slots import Slots
+from actions.turn import Turn
 from direct_booking.hearing import edits, phones
 from direct_booking.saying import numbers
 

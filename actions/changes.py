@@ -12,7 +12,8 @@ from actions.choosing import agreed_from_offer, forget_time, hear_time
 from actions.contact import acknowledge, hear_contact, next_contact_question
 from actions.desk import DeskAction, call_of, get, off_loop
 from actions.meeting import note_way
-from actions.turn import Slots, Turn
+from actions.slots import Slots
+from actions.turn import Turn
 from direct_booking.hearing.spoken import Spoken
 from direct_booking.reception.outcomes import Cancelled, Lost, Moved, NothingToChange
 from direct_booking.saying.times import joined

@@ -4,7 +4,8 @@ Which times are offered is decided in reception; the contact details that follow
 """
 
 from actions.desk import get, off_loop
-from actions.turn import ABOUT_CONTACT, Slots, Turn
+from actions.slots import Slots
+from actions.turn import ABOUT_CONTACT, Turn
 from direct_booking.hearing.spoken import Clock, Operator, Spoken
 from direct_booking.reception.outcomes import Call, Offered, Skipped
 from direct_booking.saying import times as saying

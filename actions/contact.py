@@ -6,7 +6,8 @@ The number is taken in ``callback_number``; how words become an address is in
 
 from actions.callback_number import NUMBER_QUESTIONS, hear_number, is_about, next_number_question
 from actions.meeting import way_of
-from actions.turn import Slots, Turn
+from actions.slots import Slots
+from actions.turn import Turn
 from direct_booking.hearing import dictation
 from direct_booking.hearing.dictation import Dictation
 from direct_booking.reception.outcomes import Details

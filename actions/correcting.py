@@ -10,7 +10,8 @@ from actions.callback_number import next_number_question, set_number
 from actions.contact import details_of, hear_contact, next_contact_question
 from actions.desk import DeskAction, call_of, get, off_loop
 from actions.meeting import note_way
-from actions.turn import Slots, Turn
+from actions.slots import Slots
+from actions.turn import Turn
 from direct_booking.reception.outcomes import ContactCorrected, NothingToChange
 
 

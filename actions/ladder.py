@@ -15,7 +15,8 @@ from itertools import islice
 from actions.callback_number import NUMBER_QUESTIONS, set_number
 from actions.contact import EMAIL_QUESTIONS, decline_email
 from actions.desk import get, off_loop
-from actions.turn import Slots, Turn
+from actions.slots import Slots
+from actions.turn import Turn
 
 EASIER, ANOTHER_WAY = 3, 4  # the same is asked three times in a row at most
 

@@ -9,7 +9,8 @@ from rasa_sdk.events import EventType, FollowupAction
 from actions.asking import ask_again
 from actions.callback_number import next_number_question, set_number
 from actions.desk import DeskAction, call_of, get, off_loop
-from actions.turn import Slots, Turn
+from actions.slots import Slots
+from actions.turn import Turn
 from direct_booking.reception.outcomes import (
     Call,
     MayText,

@@ -11,6 +11,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.slots import Slots
 from direct_booking.hearing import spoken
 from direct_booking.hearing.spoken import Operator, Spoken
 
@@ -65,36 +66,6 @@ OTHERWISE = {
 }
 PIECES = frozenset({"email_piece", "email_edit"})
 DIGITS = frozenset({"phone_piece"})
-
-
-class Slots:
-    """The slots of a conversation: reads what is to be, and tells what became different."""
-
-    def __init__(self, values: dict[str, Any]) -> None:
-        self._before = values
-        self._now = dict(values)
-
-    def __getitem__(self, name: str) -> Any:
-        return self._now.get(name)
-
-    def __setitem__(self, name: str, value: Any) -> None:
-        self._now[name] = value
-
-    def set(self, **values: Any) -> None:
-        """Set several slots."""
-        self._now.update(values)
-
-    def clear(self, *names: str) -> None:
-        """Empty several slots."""
-        self._now.update(dict.fromkeys(names))
-
-    def events(self) -> list[EventType]:
-        """One SlotSet for each slot whose value became different, in order of name."""
-        return [
-            SlotSet(name, value)
-            for name, value in sorted(self._now.items())
-            if self._before.get(name) != value
-        ]
 
 
 @dataclass

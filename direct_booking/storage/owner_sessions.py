@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection
 
-from direct_booking.storage.schema import owner_sessions
+from direct_booking.storage.schema_owners import owner_sessions
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from sqlalchemy import delete, exists, insert, select, update
 from sqlalchemy.engine import Connection
 
 from direct_booking.storage.accounts import Account
-from direct_booking.storage.schema import accounts, owner_links, owners
+from direct_booking.storage.schema import accounts
+from direct_booking.storage.schema_owners import owner_links, owners
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,7 @@
-"""Every table, with what its columns mean. Migrations are in ``migrations/``; a test holds the two equal."""
+"""Every table, with what its columns mean. Migrations are in ``migrations/``; a test holds the two equal.
+
+Those of the console, which nobody else reads, are in ``schema_owners``.
+"""
 
 from sqlalchemy import (
     Boolean,
@@ -7,7 +10,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
@@ -15,17 +17,8 @@ from sqlalchemy import (
     text,
 )
 
-from direct_booking.storage.columns import Instant
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+from direct_booking.storage import schema_owners  # noqa: F401 - so that the metadata holds every table
+from direct_booking.storage.columns import Instant, metadata
 
 accounts = Table(
     "accounts",
@@ -275,44 +268,4 @@ local_events = Table(
     Column("updated_at", Instant, nullable=False),
     UniqueConstraint("calendar_id", "key", name="uq_local_events_calendar_key"),
     Index("ix_local_events_calendar_starts", "calendar_id", "starts_at"),
-)
-
-# Who may open the console, and for which account. Nobody is told apart by anything but the address.
-owners = Table(
-    "owners",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("account_id", ForeignKey("accounts.id"), nullable=False, index=True),
-    Column("email", String(254), nullable=False, unique=True),  # in lower case
-    Column("password_hash", Text, nullable=False),  # argon2id, with its salt and its cost
-    Column("created_at", Instant, nullable=False),
-)
-
-# A link that lets somebody become an owner, or choose another password: once, and not for long.
-owner_links = Table(
-    "owner_links",
-    metadata,
-    Column("digest", String(64), primary_key=True),  # SHA-256; the link itself is nowhere
-    Column("account_id", ForeignKey("accounts.id"), nullable=False, index=True),
-    Column("expires_at", Instant, nullable=False),
-)
-
-# A browser's visit to the console. What is in a row of somebody who has not signed in belongs to nobody.
-owner_sessions = Table(
-    "owner_sessions",
-    metadata,
-    Column("digest", String(64), primary_key=True),  # SHA-256 of the cookie
-    Column("owner_id", ForeignKey("owners.id"), index=True),
-    Column("body", Text, nullable=False),  # JSON, encrypted: a sign-in at a provider may be under way
-    Column("began_at", Instant, nullable=False),
-    Column("seen_at", Instant, nullable=False),
-)
-
-sign_in_attempts = Table(
-    "sign_in_attempts",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("key", String(64), nullable=False),  # a digest of where it came from, or of whose it was
-    Column("at", Instant, nullable=False),
-    Index("ix_sign_in_attempts_key_at", "key", "at"),
 )

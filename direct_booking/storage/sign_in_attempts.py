@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.engine import Connection
 
-from direct_booking.storage.schema import sign_in_attempts
+from direct_booking.storage.schema_owners import sign_in_attempts
 
 
 def since(connection: Connection, key: str, *, after: datetime) -> tuple[int, datetime | None]:

@@ -15,7 +15,7 @@ from standins.google_values import One
 from direct_booking.calendars.http import Door
 from direct_booking.clock import SetClock
 from direct_booking.storage.database import Database
-from direct_booking.storage.schema import owner_sessions
+from direct_booking.storage.schema_owners import owner_sessions
 
 HOME = "/direct-booking/"
 OTHER = "other@group.calendar.google.com"

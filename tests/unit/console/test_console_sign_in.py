@@ -9,7 +9,7 @@ from sqlalchemy import select
 from direct_booking.console.doors import is_ours
 from direct_booking.reception.owners import LinkGone
 from direct_booking.storage.database import Database
-from direct_booking.storage.schema import owner_links, owner_sessions, owners
+from direct_booking.storage.schema_owners import owner_links, owner_sessions, owners
 
 NEW = {"email": "Cleo@Example.com", "password": "seven green umbrellas", "again": "seven green umbrellas"}
 HOME = "/direct-booking/"

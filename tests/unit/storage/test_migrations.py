@@ -9,7 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
-from direct_booking.storage import schema
+from direct_booking.storage import schema, schema_owners
 from direct_booking.storage.database import Database, migrate, move_to, require_current
 from direct_booking.storage.errors import DatabaseOutdated, RuleBroken
 
@@ -118,22 +118,22 @@ def fill(database: Database) -> None:
             "checked_at": NOW,
         },
         schema.local_calendars: {"id": "c", "account_id": 1, "name": "n", "zone": "UTC", "is_primary": True},
-        schema.owners: {
+        schema_owners.owners: {
             "id": 1,
             "account_id": 1,
             "email": "ann@example.com",
             "password_hash": "h",
             "created_at": NOW,
         },
-        schema.owner_links: {"digest": "l", "account_id": 1, "expires_at": NOW},
-        schema.owner_sessions: {
+        schema_owners.owner_links: {"digest": "l", "account_id": 1, "expires_at": NOW},
+        schema_owners.owner_sessions: {
             "digest": "s",
             "owner_id": 1,
             "body": "b",
             "began_at": NOW,
             "seen_at": NOW,
         },
-        schema.sign_in_attempts: {"id": 1, "key": "k", "at": NOW},
+        schema_owners.sign_in_attempts: {"id": 1, "key": "k", "at": NOW},
         schema.local_events: {
             "id": "e",
             "calendar_id": "c",
