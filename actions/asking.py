@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 
+from actions.callback_number import is_given_up
 from actions.desk import DeskAction, get, off_loop
 from actions.ladder import ANOTHER_WAY, Way, climbed, go_another_way, say_why
 from actions.slots import Slots
 from actions.turn import Turn
+from actions.values import NUMBER_QUESTIONS
 
 QUESTIONS = {
     "help": "utter_how_can_i_help",
@@ -37,7 +39,7 @@ async def ask(turn: Turn, next_question: Callable[[Slots], str | None]) -> list[
     if question is None or (turn.is_digression and not turn.after_digression):
         return turn.ask(question)
     times = climbed(turn, question)
-    if times < ANOTHER_WAY:
+    if times < ANOTHER_WAY and not (question in NUMBER_QUESTIONS and is_given_up(turn.slots)):
         say_why(turn, question, times)
         return turn.ask(question)
     way = await go_another_way(turn, question)

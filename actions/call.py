@@ -180,7 +180,7 @@ class ActionStartOver(DeskAction):
         slots.clear("caller_name", "email", "email_spelled", "email_said", "email_local", "email_confirmed")
         slots.clear("email_rejected", "email_letter", "email_letters", "number_part")
         slots.clear("email_declined", "callback_number", "number_extension", "message_body", "cancel_agreed")
-        slots.set(email_failures=0)
+        slots.set(email_failures=0, number_failures=0)
         forget_text(slots)
         await note_call(slots, call)
         turn.say("utter_start_over")

@@ -4,17 +4,18 @@ The number is taken in ``callback_number``; how words become an address is in
 ``direct_booking.hearing.emails``; nothing here knows about times.
 """
 
-from actions.callback_number import NUMBER_QUESTIONS, hear_number, is_about, next_number_question
+from actions.callback_number import hear_number, is_about, next_number_question
+from actions.digressing import means_its_time
 from actions.meeting import way_of
 from actions.slots import Slots
 from actions.turn import Turn
+from actions.values import EMAIL_QUESTIONS, NUMBER_QUESTIONS
 from direct_booking.hearing import dictation
 from direct_booking.hearing.dictation import Dictation
 from direct_booking.reception.outcomes import Details
 from direct_booking.saying import spelling
 from direct_booking.settings import MeetingType
 
-EMAIL_QUESTIONS = ("email", "email_confirmed")
 # Letters without an at-sign look like little else; an intent that is clear is believed instead.
 MAYBE_LETTERS = frozenset({"spell_letters", "give_email", "give_name"})
 
@@ -154,8 +155,8 @@ def _hear_email(turn: Turn) -> bool:
     slots = turn.slots
     before = _dictation(slots)
     asked = turn.asked in EMAIL_QUESTIONS and not slots["email_declined"]
-    if asked and is_about(before.address, turn):
-        turn.forget("time")  # "it's twelve, not twenty" named digits
+    if asked and (is_about(before.address, turn) or before.letter is None and not means_its_time(turn)):
+        turn.forget("time")  # "it's twelve, not twenty" named digits; "I have the night" is I as in ice
     elsewhere = turn.speaks_of_time and before.letter is None
     if "email" not in turn.heard and (not asked or elsewhere):
         return False

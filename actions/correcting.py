@@ -68,6 +68,8 @@ class ActionCorrectContact(DeskAction):
         """Correct who is invited, or which number is called."""
         slots = turn.slots
         await call_of(turn)
+        if _next_question(slots) is not None:
+            return slots.events()  # the form was left with a question open: nothing was agreed
         details = details_of(slots)
         outcome = await off_loop(get().changing.correct_contact, turn.call_id, details)
         slots["open_question"] = "anything_else"

@@ -12,11 +12,12 @@ import hashlib
 from enum import Enum
 from itertools import islice
 
-from actions.callback_number import NUMBER_QUESTIONS, set_number
-from actions.contact import EMAIL_QUESTIONS, decline_email
+from actions.callback_number import set_number
+from actions.contact import decline_email
 from actions.desk import get, off_loop
 from actions.slots import Slots
 from actions.turn import Turn
+from actions.values import EMAIL_QUESTIONS, NUMBER_QUESTIONS
 
 EASIER, ANOTHER_WAY = 3, 4  # the same is asked three times in a row at most
 
@@ -128,6 +129,8 @@ class Way(Enum):
 async def go_another_way(turn: Turn, question: str) -> Way:
     """Leave a form's question that leads nowhere."""
     slots = turn.slots
+    if question in NUMBER_QUESTIONS:
+        slots["number_failures"] = 0
     if question in EMAIL_QUESTIONS:
         decline_email(slots)
         if not turn.has_spoken:
@@ -148,6 +151,8 @@ async def go_another_way(turn: Turn, question: str) -> Way:
     elif question in NUMBER_QUESTIONS and slots["callback_wanted"]:
         slots.set(callback_wanted=False, no_time_because="no_number")
     else:
+        if question in NUMBER_QUESTIONS:
+            set_number(slots, slots["own_number"])  # a call back goes where the call comes from
         await _give_up_time(turn)
     return Way.ANOTHER_QUESTION
 

@@ -11,7 +11,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import digressing
 from actions.slots import Slots
+from actions.values import NUMBER_QUESTIONS, OTHERWISE, VALUES, VALUES_BESIDE
 from direct_booking.hearing import spoken
 from direct_booking.hearing.spoken import Operator, Spoken
 
@@ -29,25 +31,9 @@ SAYABLE = (
     "offer_text",
 )
 
-SURE = 0.7
-
-# Values that count even where the words around them were not understood, or said little. The day in "what's
-# the weather like today" is no wish.
-CONTACTS = frozenset({"email", "phone_number", "extension", "person_name", "place"})
-VALUES = CONTACTS | {"time", "answer"}
-VALUES_BESIDE = CONTACTS | {"time"}
 ABOUT_CONTACT = frozenset(
     {"decline_email", "want_phone", "want_video", "give_email", "give_number", "give_name"}
 )
-HEARD_DESPITE_INTENT = {
-    "nlu_fallback": VALUES,
-    "greet": VALUES,
-    "ask_wait": VALUES - {"answer"},
-    "out_of_scope": CONTACTS,
-    "choose_time": CONTACTS,
-}
-# Words of a message look like anything; so few, and so clear, are none.
-NO_MESSAGE = {"greet": 4, "thank": 4, "request_appointment": 9}
 ABOUT_WHAT_WAS_ASKED = frozenset(
     {
         Operator.ANYTHING_ELSE,
@@ -57,15 +43,6 @@ ABOUT_WHAT_WAS_ASKED = frozenset(
         Operator.PICK_LATEST,
     }
 )
-# What another reading of the recogniser may give, where exactly that was asked for and the first gave no
-# value at all: it is read back before anything comes of it. A yes or a no is never taken from one.
-OTHERWISE = {
-    "appointment_time": ("time", "other_time"),
-    "email": ("email", "other_email"),
-    "callback_number": ("phone_number", "other_number"),
-}
-PIECES = frozenset({"email_piece", "email_edit"})
-DIGITS = frozenset({"phone_piece"})
 
 
 @dataclass
@@ -82,6 +59,7 @@ class Turn:
         form: the form that is active, if any.
         ignored_intents: what the active form leaves to the rules.
         slots: see ``Slots``.
+        ranking: the intents as the classifier had them before the values were looked at, likeliest first.
         is_lost: whether nothing in it was understood.
     """
 
@@ -99,6 +77,7 @@ class Turn:
     events: list[dict[str, Any]] = field(repr=False)
     _dispatcher: CollectingDispatcher = field(repr=False)
     is_lost: bool = False
+    ranking: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, tracker: Tracker, domain: dict[str, Any], dispatcher: CollectingDispatcher) -> "Turn":
@@ -110,6 +89,8 @@ class Turn:
         form = (tracker.active_loop or {}).get("name")
         asked = None if _has_just_begun(form, tracker.events) else tracker.get_slot("requested_slot")
         _hear_otherwise(heard, asked)
+        if asked in NUMBER_QUESTIONS and "@" in heard.get("email_piece", ""):
+            heard.setdefault("email", heard["email_piece"])  # it is read back before anything comes of it
         forms = (domain or {}).get("forms") or {}
         return cls(
             call_id=tracker.sender_id,
@@ -125,6 +106,7 @@ class Turn:
             slots=Slots(dict(tracker.slots)),
             events=tracker.events,
             _dispatcher=dispatcher,
+            ranking=_ranking(message),
         )
 
     @property
@@ -174,48 +156,11 @@ class Turn:
     @property
     def is_digression(self) -> bool:
         """Whether this turn is for the rules: an ignored intent, unless it holds a value all the same."""
-        if self.intent not in self.ignored_intents:
-            return False
-        if self.asked == "message_body" and (self.confidence < SURE or self._is_part_of_message):
-            return False
-        if self._gives_up_email:
-            return False
-        if self.form == "message_form" or self.intent not in HEARD_DESPITE_INTENT:
-            return True
-        if self._is_heard_otherwise:
-            return False
-        return not (HEARD_DESPITE_INTENT[self.intent] | self._dictated) & self.heard.keys()
-
-    @property
-    def _is_heard_otherwise(self) -> bool:
-        """Whether another reading answers what was asked; the first one's intent then says nothing."""
-        kind, other = OTHERWISE.get(self.asked or "", ("", ""))
-        return other in self.heard and self.heard.get(kind) == self.heard[other]
-
-    @property
-    def _dictated(self) -> frozenset[str]:
-        """Pieces of what was asked for, which look like little else: letters, or digits."""
-        letters = sum(len(word) == 1 for word in self.text.split()) > 1
-        spelling = self.intent == "nlu_fallback" or letters
-        if self.asked in ("email", "email_confirmed") and spelling:
-            return PIECES
-        return DIGITS if self.asked in ("callback_number", "number_confirmed") else frozenset()
+        return digressing.is_digression(self)
 
     def forget(self, kind: str) -> None:
         """Drop a value that turned out to be a part of something else."""
         self.heard.pop(kind, None)
-
-    @property
-    def _is_part_of_message(self) -> bool:
-        """ "Hello, please tell him that I called"."""
-        most = NO_MESSAGE.get(self.intent)
-        return most is not None and len(self.text.split()) > most
-
-    @property
-    def _gives_up_email(self) -> bool:
-        """ "No, never mind", asked where to send the link, gives up the link and not the appointment."""
-        no_link = self.slots["email_question"] == "video" or self.answer is False
-        return self.asked == "email" and self.intent == "stop_booking" and no_link
 
     @property
     def after_digression(self) -> bool:
@@ -267,6 +212,11 @@ class Turn:
 
 def _metadata(message: dict[str, Any], tracker: Tracker) -> dict[str, Any]:
     return message.get("metadata") or tracker.get_slot("session_started_metadata") or {}
+
+
+def _ranking(message: dict[str, Any]) -> tuple[str, ...]:
+    names = (each["name"] for each in message.get("intent_ranking") or [])
+    return tuple(name for name in names if name != "nlu_fallback")
 
 
 def _hear_otherwise(heard: dict[str, str], asked: str | None) -> None:

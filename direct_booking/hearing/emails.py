@@ -61,6 +61,7 @@ class HeardEmail:
 _TYPED = re.compile(
     r"(?<![\w.+-])([A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{2,64})@((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,24})"
 )
+_WEB = re.compile(r"^(?:/+(?:www\.)?|www\.)")  # recognisers know more web sites than people
 _SPELLED_BEFORE = re.compile(
     r"(?:(?:^|\W)\w|\b(?:dot|dash|hyphen|underscore|plus|point|period))[\s,.]*$", re.I
 )
@@ -178,7 +179,8 @@ def _typed(text: str) -> HeardEmail | None:
     """An address that the recogniser wrote as one, unless spelling leads into it: "j o h n@gmail.com"."""
     for match in reversed(list(_TYPED.finditer(text))):
         if not _SPELLED_BEFORE.search(text[: match.start()]):
-            address = tidy(f"{match[1].strip('.')}@{snap(match[2].lower())}")
+            local = _WEB.sub("", match[1]).strip(".")
+            address = tidy(f"{local}@{snap(match[2].lower())}")
             if address is not None:
                 return HeardEmail(address, match.start(), match.end())
     return None

@@ -8,6 +8,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 import phonenumbers
 
@@ -33,6 +34,7 @@ class HeardPhone:
 _COUNTRY_CODE = re.compile(r"\bcountry code(?: is|:)?(?: plus)?\s+$", re.IGNORECASE)
 _ABROAD = ("00", "011")  # what is dialled before a country code, from most countries and from North America
 _SHORTEST, _LONGEST = 6, 17
+_MOST_OF_A_NUMBER = 6  # digits
 
 
 def hear(text: str, *, region: str = "US", asked: bool = False, like: str | None = None) -> HeardPhone | None:
@@ -117,8 +119,28 @@ def amended(number: str, edits: Sequence[Edit]) -> str | None:
     return _accepted(f"+{parsed.country_code}{national}", "ZZ", asked=True)
 
 
+def resembles(digits: str, number: str) -> bool:
+    """Whether digits are what a bad line leaves of a number, E.164. Pure.
+
+    >>> resembles("212555122", "+12125550123"), resembles("5550199", "+13035550123")
+    (True, False)
+    """
+    blocks = SequenceMatcher(None, digits, _national(number), autojunk=False).get_matching_blocks()
+    same = sum(block.size for block in blocks)
+    return same >= _MOST_OF_A_NUMBER and same >= 0.7 * len(digits)
+
+
+def _national(number: str) -> str:
+    try:
+        return phonenumbers.national_significant_number(phonenumbers.parse(number))
+    except phonenumbers.NumberParseException:
+        return ""
+
+
 def _amend(national: str, edit: Edit) -> str | None:
     new, count = edit.new, len(edit.new)
+    if edit.verb in ("respell", "digits") and count > 5 and national.startswith(new[:3]):
+        return None  # begun anew, and not whole
     if (
         edit.verb in ("ends", "append", "tail", "respell", "digits")
         and new.isdigit()

@@ -30,6 +30,14 @@ STRANGE = "out_of_scope"
 # The confidence with which a stranger's talk would be believed alone, which is the fallback's threshold; and
 # that from which a turn with a time that was not understood is rather asked for again.
 SURELY_STRANGE, PERHAPS_STRANGE = 0.4, 0.1
+# A call that is ended by mistake is over; one that goes on by mistake costs a question.
+GOODBYE, SURELY_GOODBYE = "say_goodbye", 0.75
+_PARTING = re.compile(
+    r"\b(?:(?:good ?)?bye|see (?:you|ya)|farewell|take care|have an?|that(?:'s| is|'ll be) (?:all|it)|later|"
+    r"(?:got|have|need|want) to (?:go|run|leave)|gotta|good ?(?:day|night|evening)|hang up|so long|cheers|"
+    r"(?:nice|good|great|lovely|pleasure) (?:talking|speaking|chatting))\b",
+    re.IGNORECASE,
+)
 # What a value means where the words around it meant nothing. The first that was heard counts.
 MEANING = (
     ("email", "give_email"),
@@ -62,11 +70,16 @@ class IntentOfValues(GraphComponent):
         for message in messages:
             heard = {entity["entity"]: entity["value"] for entity in message.get(ENTITIES, [])}
             intent = message.get(INTENT) or {}
+            name = intent.get("name")
             text = message.get(TEXT) or ""
-            implied = implied_intent(intent.get("name"), heard, instead=bool(_INSTEAD.search(text)))
-            if implied == "choose_time" and intent.get("name") != "request_appointment":
-                implied = chosen_in_earnest(intent.get("name"), _stranger(message))
-            if intent.get("name") in LIGHTER_THAN_AN_ANSWER and choices.is_plain(text):
+            doubted = name == GOODBYE and not _is_goodbye(intent["confidence"], heard, text)
+            name = "nlu_fallback" if doubted else name
+            implied = implied_intent(name, heard, instead=bool(_INSTEAD.search(text)))
+            if implied == "choose_time" and name != "request_appointment":
+                implied = chosen_in_earnest(name, _stranger(message))
+            if implied is None and doubted:
+                implied = name
+            if name in LIGHTER_THAN_AN_ANSWER and choices.is_plain(text):
                 implied = ANSWERS.get(heard.get("answer", ""))  # "uh huh" is no "pardon"
             if not any(letter.isalnum() for letter in text):
                 implied = "nlu_fallback"  # "?!" is noise, whatever the classifier makes of no words at all
@@ -110,6 +123,11 @@ def implied_intent(intent: str | None, heard: dict[str, str], *, instead: bool =
         if entity in heard:
             return meaning
     return ANSWERS.get(heard.get("answer", ""))
+
+
+def _is_goodbye(confidence: float, heard: dict[str, str], text: str) -> bool:
+    """Whether the call may end: "you have to stay at two" names a time and no parting."""
+    return bool(_PARTING.search(text)) or confidence >= SURELY_GOODBYE and "time" not in heard
 
 
 def _stranger(message: Message) -> float:

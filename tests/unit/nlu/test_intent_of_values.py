@@ -55,3 +55,23 @@ def test_instead_chooses_and_asks_for_no_second_one():
     """ "Can I come in on Friday instead" is about the same appointment."""
     assert implied("can i come in on friday instead", "request_appointment", instead=True) == "choose_time"
     assert implied("can i book an appointment instead", "request_appointment", instead=True) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "confidence", "meant"),
+    [
+        ("goodnight", 0.6, "say_goodbye"),
+        ("see you on thursday at two", 0.9, "say_goodbye"),
+        ("alright then", 0.9, "say_goodbye"),
+        ("now marlinswell", 0.65, "nlu_fallback"),
+        ("you have to stay at two", 0.8, "choose_time"),
+        ("now friday as well", 0.5, "choose_time"),
+    ],
+)
+def test_a_call_is_not_ended_in_doubt(words, confidence, meant):
+    """A goodbye is believed by its words, or where it is certain and names no time."""
+    entities = [{"entity": found.kind, "value": found.value} for found in turn.hear(words)]
+    message = Message({TEXT: words, INTENT: {"name": "say_goodbye", "confidence": confidence}})
+    message.set(ENTITIES, entities)
+    [judged] = IntentOfValues().process([message])
+    assert judged.get(INTENT)["name"] == meant
