@@ -9,6 +9,7 @@ kept is in ``config.yml``; why, in docs/understanding.md, "Intents".
 from __future__ import annotations
 
 import argparse
+import os
 import resource
 import sys
 import tempfile
@@ -114,6 +115,7 @@ def _apart(work: Callable[[], Result]) -> Result:
 def _train(name: str, folder: Path) -> tuple[Path, float, list[tuple[str, str]]]:
     """The model, how long its training took, and the examples it was not trained on with their intents."""
     quiet.hush()
+    os.environ["RASA_MAX_CACHE_SIZE"] = "0"  # else a candidate takes over what the one before it has trained
     from rasa.model_training import train_nlu
 
     yaml = YAML(typ="safe")
