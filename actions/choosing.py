@@ -3,6 +3,8 @@
 Which times are offered is decided in reception; the contact details that follow are in ``contact``.
 """
 
+import re
+
 from actions.desk import get, off_loop
 from actions.slots import Slots
 from actions.turn import ABOUT_CONTACT, Turn
@@ -13,6 +15,7 @@ from direct_booking.scheduling import offer as offers
 from direct_booking.scheduling import wish as wishes
 from direct_booking.scheduling.offer import Kind, Offer
 
+_AGAINST = re.compile(r"\b(?:no|not|never|but|than|rather|instead|except)\b|n't\b", re.IGNORECASE)
 PATIENCE = 4  # offers declined in a row before a call back is proposed instead
 TIME_QUESTIONS = ("appointment_time", "time_agreed")
 
@@ -69,7 +72,7 @@ async def _wish(turn: Turn, moving: bool) -> None:
     same = turn.asked == "time_agreed" and held is not None and slots["appointment_time"] == held
     if same and turn.answer is False and not spoken.alternatives:
         await _decline(turn, moving)  # "no, the first one": of what is not offered any more
-    elif same and (turn.answer is True or (_names_a_clock(spoken) and turn.answer is None)):
+    elif same and (turn.answer is True or _says_it_back(turn)):
         slots["time_agreed"] = True
 
 
@@ -84,7 +87,11 @@ def _only_turns_down(spoken: Spoken) -> bool:
     return spoken.operator is Operator.ANYTHING_ELSE and nothing_else
 
 
-def _names_a_clock(spoken: Spoken) -> bool:
+def _says_it_back(turn: Turn) -> bool:
+    """Whether the proposed time is named once more, and nothing against it: that is a yes as well."""
+    spoken = turn.spoken
+    if turn.answer is not None or spoken is None or _AGAINST.search(turn.text):
+        return False  # "oh, tuesday, not weddhee, for, at two" may be anything
     clocks = any(isinstance(when.hours, Clock) for when in spoken.alternatives)
     return clocks and not spoken.exclusions and spoken.operator is None
 

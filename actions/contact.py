@@ -217,6 +217,7 @@ def _keep(turn: Turn, before: Dictation, now: Dictation) -> None:
     )
     if now.given_up:
         decline_email(slots)
+        slots["email_failures"] = dictation.LETTERS_AFTER  # told once more after all, it is heard once more
         turn.say("utter_email_given_up")
     elif now.address is None:
         slots.clear("email_spelled", "email_said")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actions.values import CONTACTS, DIGITS, EMAIL_QUESTIONS, NUMBER_QUESTIONS, OTHERWISE, PIECES, VALUES
+from direct_booking.hearing.edits import edits_from_text
 
 if TYPE_CHECKING:
     from actions.turn import Turn
@@ -33,6 +34,7 @@ ABOUT_TIME = frozenset(
     }
 )
 # While letters are said, what is left of them on a bad line looks like any of these.
+SPELLED = frozenset({"domain", "letter", "respell"})
 LIKE_LETTERS = frozenset({"ask_format", "ask_booking", "ask_length", "ask_who", "out_of_scope"})
 
 
@@ -80,7 +82,8 @@ def _is_address(turn: Turn) -> bool:
         return False
     if "@" in turn.heard.get("email_piece", ""):
         return True
-    return turn.intent in LIKE_LETTERS and turn.confidence < SURE
+    spelled = SPELLED & {edit.verb for edit in edits_from_text(turn.heard.get("email_edit", "[]"))}
+    return turn.intent in LIKE_LETTERS and (turn.confidence < SURE or bool(spelled))
 
 
 def _is_part_of_message(turn: Turn) -> bool:

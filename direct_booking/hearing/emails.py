@@ -63,7 +63,7 @@ _TYPED = re.compile(
 )
 _WEB = re.compile(r"^(?:/+(?:www\.)?|www\.)")  # recognisers know more web sites than people
 _SPELLED_BEFORE = re.compile(
-    r"(?:(?:^|\W)\w|\b(?:dot|dash|hyphen|underscore|plus|point|period))[\s,.]*$", re.I
+    r"(?:(?:^|[^\w'])\w|\b(?:dot|dash|hyphen|underscore|plus|point|period))[\s,.]*$", re.I
 )
 _MISHEARD_AT = listed("and that the add hat it an app act ad cat had at's @")
 _RATHER = listed("no sorry wait mean meant actually rather nope")
