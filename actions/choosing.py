@@ -88,10 +88,13 @@ def _only_turns_down(spoken: Spoken) -> bool:
 
 
 def _says_it_back(turn: Turn) -> bool:
-    """Whether the proposed time is named once more, and nothing against it: that is a yes as well."""
-    spoken = turn.spoken
-    if turn.answer is not None or spoken is None or _AGAINST.search(turn.text):
-        return False  # "oh, tuesday, not weddhee, for, at two" may be anything
+    """Whether the proposed time is named once more, and nothing against it: that is a yes as well.
+
+    Not where it was proposed before and no yes came: "hell, tuesday, look when the force at two".
+    """
+    spoken, asked_before = turn.spoken, (turn.slots["asked_times"] or 0) > 1
+    if turn.answer is not None or spoken is None or asked_before or _AGAINST.search(turn.text):
+        return False
     clocks = any(isinstance(when.hours, Clock) for when in spoken.alternatives)
     return clocks and not spoken.exclusions and spoken.operator is None
 
