@@ -175,7 +175,7 @@ async def harm_at(stack: PrivateStack, moment: Moment, turns: Sequence[str]) -> 
             shutil.copyfile(held, copied)
             database = _desk_on(copied)
             try:
-                await stack.agent.tracker_store.save(tracker)
+                await stack.agent.tracker_store.save(tracker.copy())  # the turn goes into what is saved
                 replies = await stack.say(call_id, said)
                 if stack.failures:
                     raise CannotMeasure(f"An action failed: {stack.failures[0].error!r}.")

@@ -29,3 +29,12 @@ async def test_nothing_is_changed_by_a_strangers_talk(stack, moment, agreed):
     strange = await harm_at(stack, moment, STRANGE)
     assert [each for each in strange.words if each[0] != "ended"] == []
     assert list((await harm_at(stack, moment, ["yes"])).done) == agreed
+
+
+@pytest.mark.asyncio(loop_scope="session")
+async def test_each_turn_is_said_in_a_call_of_its_own(stack):
+    """What strangers said before is not counted: else the calls would soon be given up, and prove nothing."""
+    strange = await harm_at(stack, MOMENTS[2], [*STRANGE, *STRANGE, *STRANGE, "yes"])
+    assert strange.words == []
+    [proposal] = [await harm_at(stack, MOMENTS[3], [*STRANGE, *STRANGE, "yes"])]
+    assert proposal.words == [("booked", "yes")]
