@@ -127,6 +127,9 @@ class ActionBookAppointment(DeskAction):
              text_wanted, texts_refused, number_confirmed
     Says:    utter_booked | utter_booked_with_invite | utter_booked_callback | utter_booked_custom |
              utter_booked_custom_with_invite | utter_booked_with_email | utter_booked_custom_with_email |
+             utter_booked_briefly | utter_booked_with_invite_briefly | utter_booked_callback_briefly |
+             utter_booked_custom_briefly | utter_booked_custom_with_invite_briefly |
+             utter_booked_with_email_briefly | utter_booked_custom_with_email_briefly |
              utter_time_just_taken | utter_not_confirmed | utter_callback_noted | utter_nothing_booked |
              utter_number_given_up |
              utter_text_sent | utter_text_sent_already | utter_text_not_sent | utter_text_in_doubt |
@@ -172,13 +175,13 @@ class ActionBookAppointment(DeskAction):
         if with_email:
             # Only what the calendar really sends is promised.
             how = "invite" if outcome.invited else "email"
-            turn.say(f"utter_booked_custom_with_{how}" if custom else f"utter_booked_with_{how}")
+            turn.say_done(f"utter_booked_custom_with_{how}" if custom else f"utter_booked_with_{how}")
         elif custom:
-            turn.say("utter_booked_custom")
+            turn.say_done("utter_booked_custom")
         elif slots["number_confirmed"]:
-            turn.say("utter_booked_callback")
+            turn.say_done("utter_booked_callback")
         else:
-            turn.say("utter_booked")
+            turn.say_done("utter_booked")
         return slots.events()
 
     async def _text(self, turn: Turn, call: Call) -> list[EventType]:

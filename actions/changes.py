@@ -80,7 +80,8 @@ class ActionMoveAppointment(DeskAction):
     Writes:  appointment_text, open_question, has_booking, wish, offer, offer_kind, offer_text,
              appointment_time, time_agreed
     Says:    utter_moved | utter_moved_already | utter_time_just_taken | utter_change_not_confirmed |
-             utter_still_booked | utter_not_confirmed | utter_cannot_change_now |
+             utter_still_booked | utter_still_booked_briefly | utter_not_confirmed |
+             utter_cannot_change_now |
              utter_nothing_else_open | utter_cannot_change_others
     """
 
@@ -130,6 +131,8 @@ class ActionMoveAppointment(DeskAction):
             turn.say("utter_cannot_change_now")
         elif nothing_open and booking.confirmed:
             turn.say("utter_nothing_else_open")
+        elif booking.confirmed:
+            turn.say_done("utter_still_booked")
         else:
             turn.say(what_stays(booking))
         return slots.events()

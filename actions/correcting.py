@@ -61,19 +61,21 @@ class ActionCorrectContact(DeskAction):
     Writes:  open_question
     Says:    utter_contact_corrected_email | utter_contact_corrected_email_noted |
              utter_contact_corrected_number |
-             utter_cannot_change_others | utter_change_not_confirmed
+             utter_cannot_change_others | utter_change_not_confirmed | utter_anything_else
     """
 
     async def act(self, turn: Turn) -> list[EventType]:
         """Correct who is invited, or which number is called."""
         slots = turn.slots
         await call_of(turn)
-        if _next_question(slots) is not None:
-            return slots.events()  # the form was left with a question open: nothing was agreed
+        if _next_question(slots) is not None or turn.has_said("utter_anything_else"):
+            return slots.events()  # the form was left: nothing was agreed
         details = details_of(slots)
         outcome = await off_loop(get().changing.correct_contact, turn.call_id, details)
         slots["open_question"] = "anything_else"
-        if isinstance(outcome, ContactCorrected):
+        if isinstance(outcome, ContactCorrected) and turn.has_spoken:
+            turn.say("utter_anything_else")  # "so we'll call you instead" says it already
+        elif isinstance(outcome, ContactCorrected):
             email = "email" if outcome.invited else "email_noted"
             turn.say(f"utter_contact_corrected_{email if details.email else 'number'}")
         elif isinstance(outcome, NothingToChange):

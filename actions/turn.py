@@ -199,6 +199,19 @@ class Turn:
         said = {name: self.slots[name] for name in SAYABLE if self.slots[name] is not None}
         self._dispatcher.utter_message(response=response, **{**said, **fields})
 
+    def say_done(self, response: str) -> None:
+        """Utter that something is done, in one sentence where something was said before it (SPEC 4.11)."""
+        self.say(f"{response}_briefly" if self.has_spoken else response)
+
+    def has_said(self, response: str) -> bool:
+        """Whether this response was uttered in this turn, by an earlier action."""
+        for event in reversed(self.events):
+            if event.get("event") == "user":
+                return False
+            if event.get("event") == "bot" and (event.get("metadata") or {}).get("utter_action") == response:
+                return True
+        return False
+
     def say_again(self, texts: Iterable[str]) -> None:
         """Utter what the bot said before."""
         for text in texts:

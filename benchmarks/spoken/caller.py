@@ -72,7 +72,7 @@ class SpokenCaller:
             question: the name of the response that asks.
             said: everything that was said since the caller spoke last.
         """
-        named = question.removeprefix("utter_")
+        named = question.removeprefix("utter_").removesuffix("_briefly")
         if named in _DONE:
             return self._after(named)
         reply = _ANSWERS.get(named)

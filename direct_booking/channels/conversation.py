@@ -153,8 +153,8 @@ class Conversation:
         line.expects = asked or line.expects
         unheard = any((each.response or "").startswith(UNHEARD) for each in heard)
         line.unheard = line.unheard + 1 if unheard else 0
-        if line.unheard >= 2 and line.expects.help:
-            # 4.10, field notes: the second time in a row, the keypad instead of another excuse.
+        if line.unheard and line.unheard % 2 == 0 and line.expects.help:
+            # 4.10, field notes: every second time in a row, the keypad instead of another excuse.
             says = (self._sentences[line.expects.help], *says[-1:])
         return Reply(says, Then.LISTEN, expects=line.expects)
 

@@ -55,6 +55,9 @@ def steps() -> Iterator[dict[str, Any]]:
         yield from item.get("condition") or []
 
 
+NO_RESPONSES = {"utter_action"}  # Rasa's word for the name of one
+
+
 def said_in_actions() -> tuple[set[str], set[str]]:
     """Names of responses that actions write out, and beginnings of names that they complete."""
     whole, beginnings = set(), set()
@@ -63,10 +66,18 @@ def said_in_actions() -> tuple[set[str], set[str]]:
             part for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)
         }
         for literal in strings(tree):
-            if re.fullmatch(r"utter_\w*", literal.value):
+            if re.fullmatch(r"utter_\w*", literal.value) and literal.value not in NO_RESPONSES:
                 is_beginning = literal in inside or literal.value.endswith("_")
                 (beginnings if is_beginning else whole).add(literal.value)
+        whole |= {f"{name}_briefly" for name in _said_done(tree)}
     return whole, beginnings
+
+
+def _said_done(tree: ast.AST) -> Iterator[str]:
+    """Names of responses that are said in one sentence where something was said before them."""
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "say_done":
+            yield from (part.value for part in call.args if isinstance(part, ast.Constant))
 
 
 def prompts_of(form: str) -> Iterator[tuple[str, str]]:
