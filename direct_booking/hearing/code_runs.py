@@ -42,12 +42,16 @@ def coded_in_run(words: Sequence[str], at: int) -> tuple[str, int] | None:
     >>> coded_in_run("he is in tom".split(), 0), coded_in_run("ellison larry".split(), 0)
     (('t', 4), ('l', 2))
     """
+    return _coded(words, at) or _stammered(words, at)
+
+
+def _coded(words: Sequence[str], at: int) -> tuple[str, int] | None:
     for remains in (_with_head, _in_one_word, _doubled, _without_head):
         code = remains(words, at)
         letter = _letter(words, at, code) if code is not None else None
         if letter is not None:
             return letter, code + 1
-    return _stammered(words, at)
+    return None
 
 
 def _with_head(words: Sequence[str], at: int) -> int | None:
@@ -88,7 +92,7 @@ def _stammered(words: Sequence[str], at: int) -> tuple[str, int] | None:
     """ "M. M. S. and Mary": the letter once by itself, and then with its word."""
     if at + 1 >= len(words) or len(words[at]) > 1 or words[at + 1] != words[at]:
         return None
-    coded = coded_in_run(words, at + 1)
+    coded = _coded(words, at + 1)
     return coded if coded is not None and coded[0] == words[at] else None
 
 

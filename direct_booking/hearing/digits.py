@@ -90,4 +90,7 @@ def _homophone(words: Sequence[str], at: int) -> tuple[tuple[str, ...], int]:
         return (), at
     if at + 1 == len(words):
         return ("", digit), at + 1
-    return ((digit,), at + 1) if _piece(words, at + 1, inside=True)[1] > at + 1 else ((), at)
+    following = at + 1
+    while following < len(words) - 1 and words[following] in letters.DIGIT_HOMOPHONES:
+        following += 1  # of several in a row the word after them tells
+    return ((digit,), at + 1) if _piece(words, following, inside=True)[1] > following else ((), at)

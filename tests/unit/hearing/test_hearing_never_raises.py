@@ -4,6 +4,7 @@ import random
 import string
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lengths import tries
@@ -18,6 +19,7 @@ from direct_booking.hearing import (
     phones,
     places,
     spelling,
+    turn,
 )
 
 SCRAPS = [
@@ -72,6 +74,14 @@ def test_random_scraps_of_spelling_are_heard_without_an_error() -> None:
     for _ in range(tries(300, at_length=1500)):
         listen(" ".join(dice.choices(SCRAPS, k=dice.randrange(1, 14))))
         listen("".join(dice.choices(string.printable, k=dice.randrange(1, 30))))
+
+
+@pytest.mark.parametrize("words", ["l", "m m", "two to", "to", "there are", "double", "s-s", "as in", "may"])
+def test_a_recogniser_that_stammers_is_heard_without_an_error(words: str) -> None:
+    """What it writes again and again, as long as a channel lets through, goes through every ear."""
+    stammered = f"one {words} " + f"{words} " * (4096 // (len(words) + 1))
+    listen(stammered[:4096].rstrip())
+    turn.hear(stammered[:4096])
 
 
 def test_a_long_turn_is_heard_in_time() -> None:
