@@ -34,13 +34,13 @@ class ValidateBookingForm(DeskAction):
 
     Reads:   wish, offer, offer_kind, offers_declined, appointment_time, time_agreed, callback_wanted,
              caller_name, email, email_local, email_rejected, email_letter, email_confirmed, email_declined,
-             email_failures, number_part,
+             email_failures, number_part, number_failures,
              callback_number, number_extension, number_confirmed, meeting_type, contact_needed, name_needed,
              asked_for, asked_times, answered, heard_message, can_text, text_to_own, text_wanted,
              texts_refused, own_number, makes_links
     Writes:  wish, offer, offer_kind, offer_text, offers_declined, no_time_because, appointment_time,
              time_agreed, callback_wanted, caller_name, email, email_spelled, email_said, email_local,
-             email_rejected, email_letter, email_letters, number_part,
+             email_rejected, email_letter, email_letters, number_part, number_failures,
              email_question, email_confirmed, email_declined, email_failures, callback_number,
              number_extension, number_spoken, number_question, number_confirmed, meeting_type, asked_for,
              asked_times, heard_message, can_text, text_to_own, text_wanted, texts_refused, makes_links

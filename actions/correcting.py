@@ -21,7 +21,7 @@ class ValidateContactForm(DeskAction):
     Reads:   email, email_confirmed, email_declined, callback_number, number_extension, number_confirmed,
              meeting_type, heard_message, makes_links
     Writes:  makes_links, email, email_spelled, email_said, email_confirmed, email_rejected, email_letter,
-             email_letters, callback_number, number_extension, number_part, number_spoken,
+             email_letters, callback_number, number_extension, number_part, number_failures, number_spoken,
              number_confirmed, correcting_number, asked_for, asked_times
     Says:    utter_email_not_valid | utter_email_given_up | utter_not_understood | utter_easier_email |
              utter_easier_read_back | utter_easier_number | utter_easier_yes_no | utter_given_up |

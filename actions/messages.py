@@ -39,7 +39,7 @@ class ValidateMessageForm(DeskAction):
     """Take a message in the caller's own words, and a number to call back.
 
     Reads:   message_body, callback_number, number_confirmed, heard_message
-    Writes:  message_body, callback_number, number_extension, number_spoken, number_question,
+    Writes:  message_body, callback_number, number_extension, number_failures, number_spoken, number_question,
              number_confirmed, caller_name, heard_message, text_wanted, asked_for, asked_times
     Says:    utter_not_understood | utter_no_transfer | utter_easier_message | utter_easier_number |
              utter_easier_yes_no | utter_given_up | utter_anything_else
